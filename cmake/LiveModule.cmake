@@ -1,0 +1,31 @@
+# live_module(NAME base DEPS live_x LIBS Boost::headers)
+#
+# Makes the library live_<name> from every .cpp under the calling folder except x_test.cpp and main.cpp, and the test
+# program <name>_tests from the x_test.cpp files beside them. Includes are written from src/.
+function(live_flags target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+    -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wimplicit-fallthrough -Werror)
+  if(LIVE_SANITIZE)
+    target_compile_options(${target} PUBLIC -fsanitize=${LIVE_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer -g1)
+    target_link_options(${target} PUBLIC -fsanitize=${LIVE_SANITIZE})
+  endif()
+endfunction()
+
+function(live_module)
+  cmake_parse_arguments(ARG "" "NAME" "DEPS;LIBS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "(_test|_fuzz|/main)\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  add_library(live_${ARG_NAME} STATIC ${sources})
+  target_include_directories(live_${ARG_NAME} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(live_${ARG_NAME} PUBLIC ${ARG_DEPS} ${ARG_LIBS} Threads::Threads)
+  live_flags(live_${ARG_NAME})
+  if(LIVE_TESTS AND tests)
+    add_executable(${ARG_NAME}_tests ${tests})
+    target_link_libraries(${ARG_NAME}_tests PRIVATE live_${ARG_NAME} GTest::gtest_main GTest::gmock ${RAPIDCHECK})
+    target_compile_definitions(${ARG_NAME}_tests PRIVATE LIVE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+    live_flags(${ARG_NAME}_tests)
+    gtest_discover_tests(${ARG_NAME}_tests TEST_PREFIX "${ARG_NAME}." DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT 300)
+  endif()
+endfunction()

@@ -1,0 +1,235 @@
+// Properties over seeded fights between bots: what must hold whatever happens (DESIGN §5, PRODUCT B3).
+#include <algorithm>
+
+#include "engine/sim/bot.hpp"
+#include "engine/test_support.hpp"
+
+namespace live::engine::testing {
+namespace {
+
+Participant fighter(int x, int y) {
+  Participant who = hero("fighter", x, y);
+  who.sheet.armor_class = 0;
+  who.sheet.abilities = {.str = 16, .dex = 12, .con = 14};
+  who.sheet.level = 3;
+  who.sheet.features = {{"second-wind", 0}, {"action-surge", 0}, {"improved-critical", 0}};
+  who.resources = {{.id = "second-wind", .left = 1, .max = 1}, {.id = "action-surge", .left = 1, .max = 1}};
+  who.hp = who.hp_max = 28;
+  give(who, "longsword", Place::main_hand);
+  give(who, "shield", Place::off_hand);
+  give(who, "chain-mail", Place::worn);
+  give(who, "handaxe", Place::pack, 2);
+  give(who, "potion-of-healing", Place::pack, 2);
+  return who;
+}
+
+Participant rogue(int x, int y) {
+  Participant who = hero("rogue", x, y);
+  who.sheet.armor_class = 0;
+  who.sheet.abilities = {.str = 10, .dex = 17, .con = 12, .wis = 12};
+  who.sheet.level = 3;
+  who.sheet.features = {{"sneak-attack", 2}, {"cunning-action", 0}, {"uncanny-dodge", 0}};
+  who.sheet.skills = {{.skill = Skill::stealth, .training = Training::expertise}};
+  who.hp = who.hp_max = 21;
+  give(who, "shortsword", Place::main_hand);
+  give(who, "dagger", Place::off_hand);
+  give(who, "shortbow", Place::pack);
+  give(who, "arrow", Place::pack, 20);
+  give(who, "leather", Place::worn);
+  return who;
+}
+
+Participant caster(const char* id, Ability ability, std::vector<std::string> spells, int x, int y) {
+  Participant who = hero(id, x, y);
+  who.sheet.armor_class = 0;
+  who.sheet.abilities = {.dex = 14, .con = 14, .int_ = 16, .wis = 16};
+  who.sheet.level = 3;
+  who.sheet.spellcasting = {.spells = std::move(spells), .ability = ability};
+  who.slots = {{.left = 4, .max = 4}, {.left = 2, .max = 2}};
+  who.hp = who.hp_max = 20;
+  give(who, "quarterstaff", Place::main_hand);
+  return who;
+}
+
+std::vector<Participant> the_goblin_road(Ruleset ruleset) {
+  std::vector<Participant> all;
+  all.push_back(fighter(2, 4));
+  all.push_back(rogue(2, 6));
+  all.push_back(caster("cleric", Ability::wis,
+                       {"sacred-flame", "spare-the-dying", "bless", "bane", "cure-wounds", "healing-word", "guiding-bolt",
+                        "shield-of-faith", "hold-person", "inflict-wounds"},
+                       1, 5));
+  all.push_back(caster("wizard", Ability::int_,
+                       {"fire-bolt", "ray-of-frost", "magic-missile", "burning-hands", "thunderwave", "shield", "mage-armor",
+                        "misty-step", "scorching-ray", "shatter"},
+                       0, 5));
+  for (int i = 0; i < 3; ++i) {
+    all.push_back(stat_block("goblin", "goblin-" + std::to_string(i), 12, 3 + i, ruleset));
+    all.push_back(stat_block("hobgoblin", "hobgoblin-" + std::to_string(i), 14, 3 + i, ruleset));
+  }
+  all.back().secret = true;
+  all.push_back(stat_block("bugbear", "boss", 15, 8, ruleset));
+  return all;
+}
+
+grid::GridMap the_map() {
+  grid::GridMap map = grid::GridMap::plain(24, 18);
+  for (int y = 0; y < 8; ++y) map.set(cell(8, y), y == 4 ? grid::terrain::open_door : grid::terrain::wall);
+  for (int x = 9; x < 12; ++x) map.set(cell(x, 10), grid::terrain::difficult);
+  map.set(cell(10, 5), grid::terrain::tree);
+  return map;
+}
+
+void expect_sound(const State& state) {
+  for (const Participant& who : state.participants) {
+    ASSERT_GE(who.hp, 0) << who.id;
+    ASSERT_LE(who.hp, who.hp_max) << who.id;
+    ASSERT_GE(who.temp_hp, 0) << who.id;
+    ASSERT_FALSE(who.dead && who.hp > 0) << who.id;
+    ASSERT_LE(who.death_saves.successes, 3);
+    ASSERT_LE(who.death_saves.failures, 3);
+    ASSERT_TRUE(state.map.contains(who.pos)) << who.id;
+    ASSERT_GE(who.economy.actions_left, 0) << who.id;
+    ASSERT_GE(who.economy.bonus_left, 0) << who.id;
+    for (const SpellSlots& slots : who.slots) ASSERT_TRUE(slots.left >= 0 && slots.left <= slots.max) << who.id;
+    for (const InventoryItem& item : who.inventory) ASSERT_GT(item.quantity, 0) << who.id << " " << item.id;
+    if (!who.concentration.spell.empty()) ASSERT_FALSE(who.dead) << who.id;
+  }
+  for (std::size_t i = 0; i < state.participants.size(); ++i) {
+    for (std::size_t j = i + 1; j < state.participants.size(); ++j) {
+      const Participant& a = state.participants[i];
+      const Participant& b = state.participants[j];
+      const bool both = !a.dead && !b.dead && a.hp > 0 && b.hp > 0 && state.pending.empty();
+      if (both) ASSERT_NE(a.pos, b.pos) << a.id << " and " << b.id;
+    }
+  }
+}
+
+struct Fight {
+  State state;
+  Events log;
+  int commands = 0;
+  int refused = 0;
+};
+
+void command(Fight& fight, const Command& command, Dice& dice) {
+  const Rules rules{srd()};
+  const State before = fight.state;
+  auto done = advance(rules, fight.state, command, dice);
+  ++fight.commands;
+  if (!done) {
+    ++fight.refused;
+    ASSERT_EQ(fight.state, before) << done.error().sentence;
+    return;
+  }
+  State folded = before;
+  for (const Event& event : *done) evolve(folded, event);
+  ASSERT_EQ(folded, fight.state);
+  expect_sound(fight.state);
+  fight.log.insert(fight.log.end(), done->begin(), done->end());
+}
+
+Fight play(std::uint64_t seed, Ruleset ruleset, int most) {
+  Fight fight;
+  SeededDice dice(seed);
+  Bot bot(seed * 7 + 1);
+  Options options;
+  options.ruleset = ruleset;
+  options.diagonal = seed % 2 == 0 ? grid::DiagonalRule::five_five_five : grid::DiagonalRule::five_ten_five;
+  options.average_damage = seed % 5 == 0;
+  options.tie_break = seed % 3 == 0 ? TieBreak::rolloff : TieBreak::dexterity;
+  command(fight, {.body = CreateEncounter{.options = options, .map = the_map(), .participants = the_goblin_road(ruleset)},
+                  .by_dm = true},
+          dice);
+  command(fight, {.body = RollInitiative{}, .by_dm = true}, dice);
+  std::int64_t now_ms = 1000;
+  while (fight.commands < most && !::testing::Test::HasFatalFailure()) {
+    now_ms += 500;
+    const auto next = bot.next({srd()}, fight.state, now_ms);
+    if (!next) break;
+    const int refused = fight.refused;
+    command(fight, *next, dice);
+    // A bad guess at an area costs the bot its turn, so that the fight goes on.
+    if (fight.refused > refused) {
+      command(fight, {.body = Act{.action = EndTurn{}}, .actor = fight.state.current(), .now_ms = now_ms}, dice);
+    }
+  }
+  return fight;
+}
+
+TEST(Properties, FightsBetweenBotsEndAndKeepEveryInvariant) {
+  int over = 0;
+  for (std::uint64_t seed = 1; seed <= 16; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Ruleset ruleset = seed % 2 == 0 ? Ruleset::srd2014 : Ruleset::srd2024;
+    const Fight fight = play(seed, ruleset, 3000);
+    if (HasFatalFailure()) return;
+    EXPECT_TRUE(fight.state.outcome.over) << "round " << fight.state.round << " after " << fight.commands;
+    over += fight.state.outcome.over ? 1 : 0;
+  }
+  EXPECT_EQ(over, 16);
+}
+
+// B3: the state is a fold over the log, and the same seed gives the same log on every run.
+TEST(Properties, ReplayingALogWithoutDiceGivesTheSameStateAndHash) {
+  for (std::uint64_t seed = 21; seed <= 24; ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Fight first = play(seed, Ruleset::srd2014, 400);
+    const Fight second = play(seed, Ruleset::srd2014, 400);
+    EXPECT_EQ(first.log, second.log);
+    State replayed;
+    for (const Event& event : first.log) evolve(replayed, event);
+    EXPECT_EQ(replayed, first.state);
+    EXPECT_EQ(state_hash(replayed), state_hash(first.state));
+  }
+}
+
+TEST(Properties, AnyEventOnAnyStateIsSafe) {
+  const Fight fight = play(31, Ruleset::srd2014, 300);
+  State empty;
+  for (const Event& event : fight.log) {
+    if (std::holds_alternative<EncounterCreated>(event)) continue;
+    evolve(empty, event);
+  }
+  EXPECT_TRUE(empty.participants.empty());
+}
+
+TEST(Properties, EveryAvailableActionWithATargetIsAcceptedOnIt) {
+  Fight fight = play(41, Ruleset::srd2014, 40);
+  const Slot slot = fight.state.current();
+  ASSERT_NE(slot, Slot::none);
+  for (const AvailableAction& offer : available_actions({srd()}, fight.state, slot)) {
+    if (offer.type != "attack" || !offer.available) continue;
+    for (const Slot target : offer.targets) {
+      SeededDice dice(5);
+      const AttackMode mode = offer.offhand ? AttackMode::offhand : AttackMode::main;
+      const auto done = decide({srd()}, fight.state,
+                               {.body = Act{.action = Attack{.with = offer.id, .target = target, .mode = mode}}, .actor = slot},
+                               dice);
+      EXPECT_TRUE(done.has_value()) << offer.id;
+    }
+  }
+}
+
+TEST(StateHash, ChangesWithEveryHitPoint) {
+  Fight fight = play(51, Ruleset::srd2014, 10);
+  const std::uint64_t before = state_hash(fight.state);
+  fight.state.participants[0].temp_hp += 1;
+  EXPECT_NE(state_hash(fight.state), before);
+}
+
+// States and events are journaled as JSON; what comes back must be what went in.
+TEST(Schema, StatesAndEventsSurviveJson) {
+  const Fight fight = play(61, Ruleset::srd2014, 250);
+  const auto state = schema::decode<State>(schema::to_json(fight.state));
+  ASSERT_TRUE(state.has_value()) << schema::to_text(state.error());
+  EXPECT_EQ(*state, fight.state);
+  for (const Event& event : fight.log) {
+    const auto back = schema::decode<Event>(schema::to_json(event));
+    ASSERT_TRUE(back.has_value()) << schema::to_json(event) << schema::to_text(back.error());
+    ASSERT_EQ(*back, event) << schema::to_json(event);
+  }
+}
+
+}  // namespace
+}  // namespace live::engine::testing

@@ -1,0 +1,3 @@
+// The one translation unit that compiles Asio and Beast; all others see declarations alone.
+#include <boost/asio/impl/src.hpp>
+#include <boost/beast/src.hpp>

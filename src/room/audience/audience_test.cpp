@@ -1,0 +1,347 @@
+// B4 and R3.1: what each viewer is sent, folded, is what each viewer may see; and secrets are in none of it.
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "room/test_support.hpp"
+#include "schema/json.hpp"
+
+namespace live::room::testing {
+namespace {
+
+/// A person at the table who does one thing after another, of all that is offered and some that is not.
+class Players {
+ public:
+  Players(Table& table, std::uint32_t seed) : table_(table), random_(seed) {}
+
+  void step() {
+    const std::string who = table_.current();
+    switch (below(12)) {
+      case 0: chat(); return;
+      case 1: override_something(); return;
+      case 2: presence(); return;
+      case 3: table_.executor.advance(below(2) == 0 ? 1'000 : 91'000); return;
+      case 4:
+        if (below(4) == 0) (void)table_.submit(mira, Pause{});
+        (void)table_.submit(mira, Resume{});
+        return;
+      default: break;
+    }
+    if (who.empty()) return;
+    if (respond()) return;
+    act(who);
+  }
+
+ private:
+  std::uint32_t below(std::uint32_t limit) { return static_cast<std::uint32_t>(random_() % limit); }
+
+  void act(const std::string& who) {
+    const Caller caller = table_.controller_of(who);
+    const GameState seen = table_.view_of(caller);
+    const auto self = seen.participants.find(who);
+    if (self == seen.participants.end()) return;
+    const std::uint32_t choice = below(10);
+    if (choice < 4 && !self->second.reachable.empty()) {
+      const auto& cells = self->second.reachable;
+      const ReachableCell cell = cells[below(static_cast<std::uint32_t>(cells.size()))];
+      (void)table_.submit(caller, move_to(who, cell.x, cell.y));
+    } else if (choice < 8 && !self->second.available_actions.empty()) {
+      const auto& actions = self->second.available_actions;
+      const Action& action = actions[below(static_cast<std::uint32_t>(actions.size()))];
+      TakeTurn turn;
+      turn.action = action.type;
+      turn.entity_id = who;
+      turn.action_id = action.action_id;
+      turn.item_id = action.item_id;
+      turn.spell_id = action.spell_id;
+      if (!action.targets.empty()) turn.target = action.targets[below(static_cast<std::uint32_t>(action.targets.size()))];
+      (void)table_.submit(caller, turn);
+    } else {
+      (void)table_.submit(caller, end_turn(who));
+    }
+  }
+
+  bool respond() {
+    for (const Caller& caller : {mira, ana, ben}) {
+      const GameState seen = table_.view_of(caller);
+      if (seen.prompts.empty()) continue;
+      Respond answer;
+      answer.prompt_id = seen.prompts.front().prompt_id;
+      if (below(2) == 0 && !seen.prompts.front().options.empty()) {
+        answer.option_id = seen.prompts.front().options.front().id;
+      }
+      (void)table_.submit(caller, answer);
+      return true;
+    }
+    return false;
+  }
+
+  void chat() {
+    switch (below(5)) {
+      case 0: (void)table_.submit(ana, say("hello all")); break;
+      case 1: (void)table_.submit(ben, say("only for the dm", ChatType::dm)); break;
+      case 2: (void)table_.submit(ana, say("psst ben", ChatType::private_, {"ben"})); break;
+      case 3: (void)table_.submit(mira, say("psst ana", ChatType::private_, {"ana"})); break;
+      default: (void)table_.submit(ben, say("/roll 2d6+3")); break;
+    }
+  }
+
+  void override_something() {
+    Override change;
+    const char* const entities[] = {"goblin-1", "goblin-2", "brannor", "pip"};
+    change.entity_id = entities[below(4)];
+    switch (below(5)) {
+      case 0: change.current_hp = static_cast<std::int32_t>(below(12)); break;
+      case 1: change.position = Position{.x = static_cast<std::int32_t>(below(14)), .y = static_cast<std::int32_t>(below(10))}; break;
+      case 2: change.add_condition = "poisoned"; break;
+      case 3: change.remove_condition = "poisoned"; break;
+      default:
+        change.entity_id = "goblin-2";
+        change.secret = below(2) == 0;
+        break;
+    }
+    (void)table_.submit(mira, change);
+  }
+
+  void presence() {
+    const Caller& caller = below(2) == 0 ? ana : ben;
+    if (below(2) == 0) {
+      (void)table_.submit(caller, Leave{});
+    } else {
+      (void)table_.submit(caller, Join{});
+    }
+  }
+
+  Table& table_;
+  std::mt19937 random_;
+};
+
+void expect_folded_is_seen(Table& table, const std::string& when) {
+  for (const Caller& caller : {mira, ana, ben, sol}) {
+    const Client& client = *table.clients.at(caller.user_id);
+    ASSERT_TRUE(client.state.has_value());
+    GameState seen = table.view_of(caller);
+    ASSERT_EQ(schema::to_json(*client.state), schema::to_json(seen)) << caller.user_id << " " << when << "\n"
+                                                                     << client.events.back();
+  }
+}
+
+TEST(Audience, R3_1_B4_FoldingTheDeltasGivesTheViewForEveryViewerThroughRandomFights) {
+  for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+    Table table(test_setup(), {}, seed);
+    table.begin_fight();
+    Players players(table, seed);
+    for (int step = 0; step < 60 && table.state().game.status != engine::Status::completed; ++step) {
+      players.step();
+      const std::string when = "seed " + std::to_string(seed) + " step " + std::to_string(step);
+      expect_folded_is_seen(table, when);
+      if (::testing::Test::HasFatalFailure()) return;
+    }
+  }
+}
+
+TEST(Audience, ReplayGivesEveryViewerTheSameCountsAndTheSameView) {
+  for (std::uint32_t seed = 21; seed <= 24; ++seed) {
+    Table table(test_setup(), {}, seed);
+    table.begin_fight();
+    Players players(table, seed);
+    for (int step = 0; step < 40; ++step) players.step();
+    const std::string before = schema::to_json(table.state());
+    table.archive.snapshots.clear();
+    table.restart();
+    EXPECT_EQ(schema::to_json(table.state()), before) << "seed " << seed;
+  }
+}
+
+/// Everything that players and spectators were sent.
+std::string players_bytes(Table& table) {
+  return table.clients["ana"]->all() + table.clients["ben"]->all() + table.clients["sol"]->all();
+}
+
+TEST(Audience, B4_NothingAboutASecretCreatureReachesAPlayerUntilItShowsItself) {
+  Table table;
+  table.begin_fight();
+  for (int i = 0; i < 10; ++i) table.end_current_turn();
+  for (const std::string& word : {"goblin-2", "Lurker"}) {
+    EXPECT_EQ(players_bytes(table).find(word), std::string::npos) << word;
+    EXPECT_TRUE(table.clients["mira"]->mentions(word));
+  }
+  const GameState seen = table.view_of(ana);
+  EXPECT_EQ(seen.initiative_order.size(), 3U);
+  EXPECT_EQ(seen.participants.size(), 3U);
+  for (std::size_t i = 0; i < seen.turn_history.size(); ++i) {
+    EXPECT_EQ(seen.turn_history[i].turn_number, static_cast<std::int32_t>(i) + 1);
+  }
+  Override reveal;
+  reveal.entity_id = "goblin-2";
+  reveal.secret = false;
+  ASSERT_TRUE(table.submit(mira, reveal).has_value());
+  EXPECT_TRUE(table.clients["ana"]->mentions("Lurker"));
+  EXPECT_EQ(table.clients["ana"]->state->initiative_order.size(), 4U);
+}
+
+TEST(Audience, TheTurnOfASecretCreatureIsShownAsTheTurnBeforeItLastingOn) {
+  Table table;
+  table.begin_fight();
+  for (int i = 0; i < 8 && table.current() != "goblin-2"; ++i) table.end_current_turn();
+  ASSERT_EQ(table.current(), "goblin-2");
+  const GameState during = table.view_of(ana);
+  EXPECT_EQ(table.view_of(mira).current_turn_index,
+            static_cast<std::int32_t>(table.state().game.current_turn_index));
+  if (during.current_turn_index >= 0) {
+    const std::string shown = during.initiative_order[static_cast<std::size_t>(during.current_turn_index)].entity_id;
+    EXPECT_EQ(during.turn_history.back().entity_id, shown);
+    EXPECT_EQ(during.turn_history.back().status, TurnOutcome::active);
+  }
+  const std::size_t events = table.clients["ana"]->events.size();
+  ASSERT_TRUE(table.submit(mira, move_to("goblin-2", 11, 8)).has_value());
+  EXPECT_EQ(table.clients["ana"]->events.size(), events) << table.clients["ana"]->events.back();
+  table.end_current_turn();
+  EXPECT_GT(table.clients["ana"]->events.size(), events);
+}
+
+TEST(Audience, ASecretCreatureThatAttacksShowsItselfFirst) {
+  Table table;
+  table.begin_fight();
+  for (int i = 0; i < 8 && table.current() != "goblin-2"; ++i) table.end_current_turn();
+  TakeTurn shot = attack("goblin-2", "brannor");
+  shot.action_id = "bow";
+  const auto answer = table.submit(mira, shot);
+  ASSERT_TRUE(answer.has_value()) << answer.error().message;
+  EXPECT_FALSE(table.state().game.participants[3].secret);
+  const auto& log = table.clients["ana"]->state->log;
+  EXPECT_TRUE(std::ranges::any_of(log, [](const LogEntry& e) { return e.text == "Lurker comes into view."; }));
+  // Its turn is shown from here on.
+  const GameState seen = table.view_of(ana);
+  EXPECT_EQ(seen.initiative_order[static_cast<std::size_t>(seen.current_turn_index)].entity_id, "goblin-2");
+}
+
+TEST(Audience, ARefusalDoesNotTellOfASecretCreature) {
+  Table table;
+  table.begin_fight();
+  table.play_until_turn_of("brannor");
+  Override lurk;
+  lurk.entity_id = "goblin-2";
+  lurk.position = Position{.x = 1, .y = 2};
+  ASSERT_TRUE(table.submit(mira, lurk).has_value());
+  // Its cell is offered like any other, and bumping into it says no more than that.
+  const GameState seen = table.view_of(ana);
+  const auto& cells = seen.participants.at("brannor").reachable;
+  EXPECT_TRUE(std::ranges::any_of(cells, [](const ReachableCell& c) { return c.x == 1 && c.y == 2; }));
+  const auto refused = table.submit(ana, move_to("brannor", 1, 2));
+  ASSERT_FALSE(refused.has_value());
+  EXPECT_EQ(refused.error().message.find("Lurker"), std::string::npos);
+  EXPECT_EQ(refused.error().refusal->code, "hidden.inTheWay");
+  const auto guessed = table.submit(ana, attack("brannor", "goblin-2"));
+  EXPECT_EQ(guessed.error().kind, RoomError::Kind::not_found);
+}
+
+TEST(Audience, B4_TwoWorldsThatDifferOnlyInSecretsGivePlayersEqualBytes) {
+  for (std::uint32_t seed = 1; seed <= 6; ++seed) {
+    std::array<std::string, 2> sent;
+    std::array<std::string, 2> dm_sent;
+    for (std::size_t world = 0; world < 2; ++world) {
+      Setup setup = test_setup();
+      if (world == 1) {
+        setup.creatures[3].name = "Grukk the Butcher";
+        setup.creatures[3].position = {.x = 13, .y = 9};
+        engine::Participant beast =
+            engine::participant_from(*test_content().monster("goblin", engine::Ruleset::srd2014));
+        beast.group = "lurker";
+        beast.hp = beast.hp_max = 77;
+        beast.sheet.armor_class = 18;
+        setup.creatures[3].participant = schema::Raw{.json = schema::to_json(beast)};
+      }
+      Table table(setup, {}, seed);
+      table.begin_fight();
+      std::mt19937 random(seed);
+      for (int step = 0; step < 30; ++step) {
+        const std::string who = table.current();
+        if (who == "goblin-2") {
+          // Its doings differ; they take no time.
+          (void)table.submit(mira, move_to("goblin-2", world == 0 ? 12 : 13, world == 0 ? 7 : 8));
+          if (world == 1) (void)table.submit(mira, say("note to self", ChatType::dm));
+          table.end_current_turn();
+          continue;
+        }
+        const Caller caller = table.controller_of(who);
+        const std::uint32_t choice = static_cast<std::uint32_t>(random() % 4);
+        if (choice == 0) (void)table.submit(caller, say("step " + std::to_string(step)));
+        if (choice == 1) (void)table.submit(caller, attack(who, who == "goblin-1" ? "brannor" : "goblin-1"));
+        if (choice == 2) {
+          Override change;
+          change.entity_id = "goblin-2";
+          change.current_hp = world == 0 ? 3 : 60;
+          (void)table.submit(mira, change);
+        }
+        table.executor.advance(1'000);
+        if (table.current() == who) table.end_current_turn();
+      }
+      // Ids of sessions and messages are random in both worlds from the same seed.
+      sent[world] = players_bytes(table);
+      dm_sent[world] = table.clients["mira"]->all();
+    }
+    EXPECT_EQ(sent[0], sent[1]) << "seed " << seed;
+    EXPECT_NE(dm_sent[0], dm_sent[1]);
+  }
+}
+
+TEST(Audience, B4_PrivateAndDmChatReachOnlyWhomTheyMay) {
+  Table table;
+  table.begin_fight();
+  ASSERT_TRUE(table.submit(ana, say("party words")).has_value());
+  ASSERT_TRUE(table.submit(ana, say("dm words", ChatType::dm)).has_value());
+  ASSERT_TRUE(table.submit(ana, say("ben words", ChatType::private_, {"ben"})).has_value());
+  ASSERT_TRUE(table.submit(mira, say("mira words", ChatType::private_, {"ana"})).has_value());
+  const auto hears = [&](const char* user, const char* words) { return table.clients[user]->mentions(words); };
+  for (const char* user : {"mira", "ana", "ben", "sol"}) EXPECT_TRUE(hears(user, "party words"));
+  EXPECT_TRUE(hears("mira", "dm words") && hears("ana", "dm words"));
+  EXPECT_FALSE(hears("ben", "dm words") || hears("sol", "dm words"));
+  EXPECT_TRUE(hears("ana", "ben words") && hears("ben", "ben words"));
+  EXPECT_FALSE(hears("mira", "ben words") || hears("sol", "ben words"));
+  EXPECT_TRUE(hears("ana", "mira words") && hears("mira", "mira words"));
+  EXPECT_FALSE(hears("ben", "mira words"));
+  // Who is not in on it cannot even count it.
+  EXPECT_EQ(table.view_of(sol).chat_log.size(), 1U);
+}
+
+TEST(Audience, NumbersGoToWhomTheyBelong) {
+  Table table;
+  table.begin_fight();
+  const GameState dm = table.view_of(mira);
+  const GameState a = table.view_of(ana);
+  const GameState spectator = table.view_of(sol);
+  EXPECT_EQ(dm.participants.at("goblin-1").current_hp, 9);
+  EXPECT_TRUE(dm.participants.at("goblin-2").secret);
+  EXPECT_FALSE(a.participants.at("goblin-1").current_hp.has_value());
+  EXPECT_FALSE(a.participants.at("goblin-1").armor_class.has_value());
+  EXPECT_FALSE(a.participants.at("goblin-1").inventory.has_value());
+  EXPECT_TRUE(a.participants.at("goblin-1").available_actions.empty());
+  EXPECT_EQ(a.participants.at("pip").current_hp, 21);
+  EXPECT_EQ(a.participants.at("pip").armor_class, 16);
+  EXPECT_FALSE(a.participants.at("pip").inventory.has_value());
+  EXPECT_TRUE(a.participants.at("brannor").inventory.has_value());
+  EXPECT_TRUE(a.participants.at("brannor").controlled);
+  EXPECT_FALSE(a.participants.at("pip").controlled);
+  EXPECT_FALSE(spectator.participants.at("brannor").current_hp.has_value());
+}
+
+TEST(Audience, APlayerLearnsAMonstersHealthAsALevel) {
+  Table table;
+  table.begin_fight();
+  const auto level_at = [&](std::int32_t hp) {
+    Override change;
+    change.entity_id = "goblin-1";
+    change.current_hp = hp;
+    EXPECT_TRUE(table.submit(mira, change).has_value());
+    return table.clients["ana"]->state->participants.at("goblin-1").health;
+  };
+  EXPECT_EQ(level_at(8), Health::wounded);
+  EXPECT_EQ(level_at(4), Health::bloodied);
+  EXPECT_EQ(level_at(2), Health::near_death);
+  EXPECT_EQ(level_at(9), Health::unhurt);
+  EXPECT_FALSE(table.clients["ana"]->mentions("currentHP\":4"));
+}
+
+}  // namespace
+}  // namespace live::room::testing
