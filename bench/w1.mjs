@@ -27,8 +27,8 @@ const audience = ['ana', 'ana', 'ben', 'ben', 'sol'];
 
 const data = mkdtempSync(join(tmpdir(), 'live-bench-'));
 const server = spawn(values.server, [
-  '--port', '0', '--data', data, '--content', 'content', '--shards', '1', '--user-rate-burst', '100000000',
-  '--connection-rate-burst', '100000000', '--max-connections', '30000', '--dm-absence-grace-s', '3600',
+  '--port', '0', '--data', data, '--content', 'content', '--shards', '1', '--user-rate-burst', '100000',
+  '--connection-rate-burst', '100000', '--user-rate-per-s', '100000', '--connection-rate-per-s', '100000', '--max-connections', '30000', '--dm-absence-grace-s', '3600',
 ], { stdio: ['ignore', 'pipe', 'inherit'] });
 const url = await new Promise((resolve, reject) => {
   server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
@@ -105,16 +105,17 @@ async function openRoom(index) {
   const others = await Promise.all(audience.map((user) => Client.open(tokens[user])));
   for (const one of [own, ...others]) one.subscribe(interactionId);
   await own.call('mutation', 'interaction.rollInitiative', { interactionId });
-  return { interactionId, own, others, steps: 0 };
+  return { interactionId, own, players: { ana: others[0], ben: others[2] }, plan: [] };
 }
 
 /** One action: a step if the turn allows, else the end of the turn. */
 async function act(room) {
   const { interactionId } = room;
-  room.plan ??= [];
   if (room.plan.length === 0) {
-    const { state } = await room.own.call('query', 'interaction.getRoomState', { interactionId });
-    const entityId = state.initiativeOrder[state.currentTurnIndex].entityId;
+    const seen = await room.own.call('query', 'interaction.getRoomState', { interactionId });
+    const { entityId } = seen.state.initiativeOrder[seen.state.currentTurnIndex];
+    room.actor = room.players[seen.state.participants[entityId].userId] ?? room.own;
+    const { state } = await room.actor.call('query', 'interaction.getRoomState', { interactionId });
     const { position, reachable } = state.participants[entityId];
     const next = reachable.find((cell) => cell.costFt === 5);
     if (next) {
@@ -126,7 +127,7 @@ async function act(room) {
   }
   const action = room.plan.shift();
   try {
-    await room.own.call('mutation', 'interaction.takeTurn', { interactionId, ...action });
+    await room.actor.call('mutation', 'interaction.takeTurn', { interactionId, ...action });
   } catch (error) {
     if (error.data?.refusal === undefined) throw error;
     room.plan = [];

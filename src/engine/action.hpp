@@ -36,7 +36,7 @@ struct Attack {
   bool thrown = false;
   /// Leave it unconscious instead of dying, melee only (rules §12).
   bool knock_out = false;
-  /// Feature ids to apply on a hit; the engine applies once-per-turn riders that cost nothing by itself.
+  /// Once-per-turn features to add on a hit, to keep others for later; empty: all that apply.
   std::vector<std::string> riders = {};
   bool operator==(const Attack&) const = default;
 };

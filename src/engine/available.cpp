@@ -37,7 +37,8 @@ struct Lister {
         refusal = std::move(one);
       }
     }
-    add(std::move(action), action.targets.empty() ? std::move(refusal) : Check{});
+    if (!action.targets.empty()) refusal.reset();
+    add(std::move(action), std::move(refusal));
   }
 };
 
@@ -49,9 +50,8 @@ void list_attacks(Lister& list, AttackMode mode) {
     action.range_ft = std::max(profile.reach_ft, profile.range_ft);
     action.long_range_ft = std::max(action.range_ft, profile.long_range_ft);
     action.offhand = mode == AttackMode::offhand;
-    list.add_with_targets(std::move(action), [&](Slot target) {
-      return Attack{.with = profile.id, .target = target, .mode = mode};
-    });
+    list.add_with_targets(std::move(action),
+                          [&](Slot target) { return Attack{.with = profile.id, .target = target, .mode = mode}; });
   }
 }
 
@@ -62,8 +62,8 @@ void list_basics(Lister& list) {
     AvailableAction action{.type = "basic", .id = name, .name = name, .cost = cost, .as_bonus = as_bonus};
     list.add(std::move(action), check(list.at, Basic{.kind = kind, .as_bonus = as_bonus}));
   };
-  for (const BasicKind kind : {BasicKind::dash, BasicKind::disengage, BasicKind::dodge, BasicKind::hide,
-                               BasicKind::search}) {
+  for (const BasicKind kind :
+       {BasicKind::dash, BasicKind::disengage, BasicKind::dodge, BasicKind::hide, BasicKind::search}) {
     add(kind, Cost::action, false);
   }
   const bool cunning = feature(who, "cunning-action") != nullptr;
@@ -141,15 +141,16 @@ void list_things(Lister& list) {
     const ItemDef* def = list.at.rules.content.item(item.item);
     if (def != nullptr && def->use) {
       const Cost cost = def->kind == ItemKind::potion ? policy_of(list.at.state).potion_cost : Cost::action;
-      list.add_with_targets({.type = "useItem", .id = item.id, .name = item.name, .cost = cost, .range_ft = 5},
-                            [&](Slot target) { return UseItem{.item = item.id, .target = target}; }, true);
+      list.add_with_targets(
+          {.type = "useItem", .id = item.id, .name = item.name, .cost = cost, .range_ft = 5},
+          [&](Slot target) { return UseItem{.item = item.id, .target = target}; }, true);
     }
     const bool arms = list.at.rules.content.weapon(item.item, list.at.state.options.ruleset) != nullptr ||
                       list.at.rules.content.armor_piece(item.item) != nullptr;
     if (!arms) continue;
     const bool packed = item.place == Place::pack || item.place == Place::dropped;
-    AvailableAction action{.type = packed ? "equip" : "unequip", .id = item.id, .name = item.name,
-                           .cost = Cost::interaction};
+    AvailableAction action{
+        .type = packed ? "equip" : "unequip", .id = item.id, .name = item.name, .cost = Cost::interaction};
     list.add(std::move(action),
              packed ? check(list.at, Equip{.item = item.id}) : check(list.at, Unequip{.item = item.id}));
   }
@@ -183,9 +184,8 @@ std::vector<AvailableAction> available_actions(const Rules& rules, const State& 
   list_aid(list);
   list_things(list);
   list_features(list);
-  list.add_with_targets({.type = "help", .id = "help", .name = "help", .range_ft = 5}, [&](Slot target) {
-    return Help{.ally = first_ally(state, slot), .target = target};
-  });
+  list.add_with_targets({.type = "help", .id = "help", .name = "help", .range_ft = 5},
+                        [&](Slot target) { return Help{.ally = first_ally(state, slot), .target = target}; });
   list.add({.type = "endTurn", .id = "endTurn", .name = "endTurn", .cost = Cost::free}, check(list.at, EndTurn{}));
   return std::move(list.found);
 }

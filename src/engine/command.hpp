@@ -141,8 +141,9 @@ struct DmChange {
   std::vector<Condition> add_conditions = {};
   std::vector<Condition> remove_conditions = {};
 };
-BOOST_DESCRIBE_STRUCT(DmChange, (), (slot, reason, hp, hp_max, temp_hp, exhaustion, pos, secret, dead, stable, surprised,
-                                     add_conditions, remove_conditions))
+BOOST_DESCRIBE_STRUCT(DmChange, (),
+                      (slot, reason, hp, hp_max, temp_hp, exhaustion, pos, secret, dead, stable, surprised,
+                       add_conditions, remove_conditions))
 
 /// DM: damage that comes from no attack, through the whole pipeline (rules §11).
 struct DmDamage {
@@ -178,10 +179,9 @@ struct RemoveParticipant {
 };
 BOOST_DESCRIBE_STRUCT(RemoveParticipant, (), (slot))
 
-using CommandBody =
-    std::variant<CreateEncounter, RollInitiative, SetInitiative, Act, SkipTurn, Respond, SetReactionPolicy, Tick, Pause,
-                 Resume, Complete, QueueAction, ClearQueue, DmChange, DmDamage, DmHeal, AddParticipant,
-                 RemoveParticipant>;
+using CommandBody = std::variant<CreateEncounter, RollInitiative, SetInitiative, Act, SkipTurn, Respond,
+                                 SetReactionPolicy, Tick, Pause, Resume, Complete, QueueAction, ClearQueue, DmChange,
+                                 DmDamage, DmHeal, AddParticipant, RemoveParticipant>;
 
 struct Command {
   static constexpr bool absent_keeps_default = true;

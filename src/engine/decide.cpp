@@ -26,7 +26,8 @@ class CountedDice final : public Dice {
 };
 
 Check check_command(const Rules& rules, const State& state, const Command& command) {
-  return std::visit([&](const auto& body) { return check(ControlSituation{rules, state, command}, body); }, command.body);
+  return std::visit([&](const auto& body) { return check(ControlSituation{rules, state, command}, body); },
+                    command.body);
 }
 
 }  // namespace

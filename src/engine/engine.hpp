@@ -73,8 +73,9 @@ struct AvailableAction {
   int area_ft = 0;
   bool operator==(const AvailableAction&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(AvailableAction, (), (type, id, name, cost, available, code, sentence, targets, range_ft,
-                                            long_range_ft, as_bonus, offhand, levels, max_targets, area_shape, area_ft))
+BOOST_DESCRIBE_STRUCT(AvailableAction, (),
+                      (type, id, name, cost, available, code, sentence, targets, range_ft, long_range_ft, as_bonus,
+                       offhand, levels, max_targets, area_shape, area_ft))
 
 [[nodiscard]] std::vector<AvailableAction> available_actions(const Rules& rules, const State& state, Slot slot);
 

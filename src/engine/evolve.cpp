@@ -34,7 +34,8 @@ void on(State& state, const EncounterCreated& event) {
 void on(State& state, const StatusChanged& event) {
   WindowFrame* window = state.pending.empty() ? nullptr : std::get_if<WindowFrame>(&state.pending.back());
   if (event.status == Status::paused && state.status != Status::paused) {
-    state.turn_left_ms = state.turn_deadline_ms > 0 ? std::max<std::int64_t>(1, state.turn_deadline_ms - event.now_ms) : 0;
+    state.turn_left_ms =
+        state.turn_deadline_ms > 0 ? std::max<std::int64_t>(1, state.turn_deadline_ms - event.now_ms) : 0;
     state.turn_deadline_ms = 0;
     // A deadline is kept as what is left of it while play stands still.
     if (window != nullptr && window->deadline_ms > 0) {
@@ -202,8 +203,7 @@ void on(State& state, const ConditionRemoved& event) {
   Participant* who = find(state, event.slot);
   if (who == nullptr) return;
   std::erase_if(who->conditions, [&](const ConditionInstance& instance) {
-    return instance.condition == event.condition &&
-           (event.source == Slot::none || instance.source == event.source) &&
+    return instance.condition == event.condition && (event.source == Slot::none || instance.source == event.source) &&
            (event.effect_id == 0 || instance.effect_id == event.effect_id);
   });
 }

@@ -1,11 +1,12 @@
 // The canonical hash of a state: every described member in described order, so that it cannot fall behind the types.
+#include "base/hash.hpp"
+
 #include <concepts>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
-#include "base/hash.hpp"
 #include "engine/engine.hpp"
 #include "schema/visit.hpp"
 

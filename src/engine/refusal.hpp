@@ -1,6 +1,6 @@
 #pragma once
-// Why a command was not accepted. A refusal teaches: a stable code, a sentence with names and numbers, the rule it comes
-// from and, where it is cheap to find, the nearest thing that would be legal.
+// Why a command was not accepted. A refusal teaches: a stable code, a sentence with names and numbers, the rule it
+// comes from and, where it is cheap to find, the nearest thing that would be legal.
 #include <optional>
 #include <string>
 #include <vector>

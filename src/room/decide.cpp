@@ -28,12 +28,6 @@ std::unexpected<RoomError> only_dm() { return no(Kind::forbidden, "Only the DM o
 
 bool is_dm(const RoomMember& member) { return member.role == ViewerRole::dm; }
 
-/// An attack or a spell at others cannot be made unseen (docs/decisions/0003).
-bool shows_itself(const engine::Action& action) {
-  if (std::holds_alternative<engine::Attack>(action) || std::holds_alternative<engine::Contest>(action)) return true;
-  return std::holds_alternative<engine::Cast>(action);
-}
-
 }  // namespace
 
 Decider::Decider(const RoomState& state, const engine::Content& content, base::Milliseconds now_ms)
@@ -216,26 +210,11 @@ Result<Decision> Decider::on(const TakeTurn& turn, const RoomMember& member) {
     return decision;
   }
   events_.push_back(ActionNoted{.action = to_record(turn)});
-  reveal_if_it_shows(*action, *actor, member.user_id);
   const engine::Act act{.action = std::move(*action)};
   if (auto played = play(act, *actor, is_dm(member), member.user_id); !played) {
     return std::unexpected(refused(std::move(played.error()), member, act, *actor));
   }
   return done();
-}
-
-void Decider::reveal_if_it_shows(const engine::Action& action, Slot actor, std::string_view author) {
-  if (!game_.at(actor).secret || !shows_itself(action)) return;
-  // Only if the action will be: a refused one must not give the creature away.
-  ServerDice dice(state_.dice_seed, game_.dice_position);
-  const auto trial = engine::decide({.content = content_}, game_,
-                                    command(engine::Act{.action = action}, actor, true, author), dice);
-  if (!trial) return;
-  engine::DmChange change;
-  change.slot = actor;
-  change.secret = false;
-  change.reason = "it shows itself";
-  [[maybe_unused]] const auto played = play(std::move(change), Slot::none, true, author);
 }
 
 RoomError Decider::refused(engine::Refusal refusal, const RoomMember& member, const engine::CommandBody& body,

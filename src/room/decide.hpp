@@ -65,7 +65,6 @@ class Decider {
   void keep(engine::Events events);
   /// Declines for players the reactions to what they must not know of.
   void decline_unaskable();
-  void reveal_if_it_shows(const engine::Action& action, engine::Slot actor, std::string_view author);
   [[nodiscard]] RoomError refused(engine::Refusal refusal, const RoomMember& member, const engine::CommandBody& body,
                                   engine::Slot actor) const;
   [[nodiscard]] Result<ChatMessage> message_of(const SendChat& chat, const RoomMember& member) const;

@@ -210,7 +210,7 @@ TEST(RoomDurability, SnapshotAndTailGiveTheSameStateAsTheWholeLog) {
   Table table;
   table.begin_fight();
   for (int i = 0; i < 9; ++i) table.end_current_turn();
-  ASSERT_TRUE(table.submit(ana, say("/roll 2d6+1"), "dice")).value();
+  ASSERT_TRUE(table.submit(ana, say("/roll 2d6+1"), "dice").has_value());
   const std::string whole = encode_snapshot(table.state());
   ASSERT_GT(table.archive.snapshots.at(table.id).seq, 1);
   table.restart();

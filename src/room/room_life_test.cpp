@@ -40,7 +40,7 @@ TEST(RoomLife, R7_4_OnlyTheDmOfTheCampaignSetsItLive) {
 }
 
 TEST(RoomLife, ASetupThatIsWrongIsRefusedWithItsPath) {
-  Setup setup = test_setup();
+  room::Setup setup = test_setup();
   setup.creatures[1].position = {.x = 99, .y = 0};
   Table table(setup);
   const auto live = table.submit(mira, SetLive{});
@@ -126,6 +126,7 @@ TEST(RoomLife, R1_6_AnIdleRoomIsSavedAndUnloadedAndWakesOnTheNextMessage) {
   Table table;
   ASSERT_TRUE(table.submit(mira, SetLive{}).has_value());
   ASSERT_TRUE(table.submit(mira, Join{}).has_value());
+  table.executor.advance(table.options.presence_grace_ms);
   ASSERT_TRUE(table.submit(mira, say("back on friday")).has_value());
   table.executor.advance(table.options.idle_ms * 2 + 60'000);
   EXPECT_EQ(table.manager->size(), 0U);

@@ -16,7 +16,7 @@ using Kind = RoomError::Kind;
 struct Process {
   explicit Process(std::size_t rooms) {
     for (std::size_t i = 0; i < rooms; ++i) {
-      Setup setup = test_setup();
+      room::Setup setup = test_setup();
       setup.interaction_id = "room-" + std::to_string(i);
       for (SetupCreature& creature : setup.creatures) creature.entity_id += "-" + std::to_string(i % 3);
       archive.setups[setup.interaction_id] = schema::to_json(setup);
@@ -120,13 +120,13 @@ TEST(RoomDirectory, FlushSavesEveryRoom) {
   EXPECT_EQ(process.archive.snapshots.size(), 3U);
 }
 
-TEST(Setup, EveryMistakeIsNamedByItsPath) {
-  const auto first_path = [](const Setup& setup) {
+TEST(RoomSetup, EveryMistakeIsNamedByItsPath) {
+  const auto first_path = [](const room::Setup& setup) {
     const auto opened = open_setup(setup, test_content());
     return opened ? std::string("none") : opened.error().front().path;
   };
   EXPECT_EQ(first_path(test_setup()), "none");
-  Setup setup = test_setup();
+  room::Setup setup = test_setup();
   setup.creatures[2].stat_block = "dragon";
   EXPECT_EQ(first_path(setup), "creatures[2].statBlock");
   setup = test_setup();
@@ -182,7 +182,7 @@ TEST(RoomChat, RollsAreTheServersAndOnRecord) {
 }
 
 TEST(RoomChat, TheRulesOfTheTableHold) {
-  Setup setup = test_setup();
+  room::Setup setup = test_setup();
   setup.settings.allow_private_chat = false;
   Table table(setup);
   table.begin_fight();

@@ -36,7 +36,7 @@ TEST(RoomTurn, R2_2_ATurnEndsByItselfWhenItsTimeIsUp) {
 }
 
 TEST(RoomTurn, R2_2_TheLimitIsTheInteractionsOwn) {
-  Setup setup = test_setup();
+  room::Setup setup = test_setup();
   setup.settings.turn_time_limit = 20;
   Table table(setup);
   table.begin_fight();

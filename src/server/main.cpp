@@ -193,7 +193,7 @@ int serve(const ops::Config& config, const ops::Log& log) {
   if (const auto listening = server.listen(); !listening) {
     return refuse(exit_configuration, "port: " + listening.error());
   }
-  health.unblock("starting");
+  health.unblock("server");
   announce(server, config, users);
 
   const sigset_t signals = stop_signals();

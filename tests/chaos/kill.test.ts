@@ -6,7 +6,7 @@ import { type Connection, connect } from '../support/client.ts';
 import { begin, current, DEMO, declinePrompts, nextMove, stateOf } from '../support/fight.ts';
 import { LiveServer } from '../support/server.ts';
 
-const RATES = ['--user-rate-burst', '1000000', '--connection-rate-burst', '1000000', '--dm-absence-grace-s', '600'];
+const RATES = ['--user-rate-burst', '100000', '--connection-rate-burst', '100000', '--dm-absence-grace-s', '600'];
 const KILLS = 5;
 
 /** Everybody talks at once and without a pause: chat lines are actions that can be counted one by one. */

@@ -119,8 +119,11 @@ describe('frames', () => {
 describe('R7.6: floods', () => {
   it('answers TOO_MANY_REQUESTS past the bucket, with when to come back', async () => {
     const ben = await connect(server, 'ben');
-    const calls = Array.from({ length: 200 }, () => ben.client.interaction.health.query());
-    const results = await Promise.allSettled(calls);
+    const results: PromiseSettledResult<unknown>[] = [];
+    for (let burst = 0; burst < 8; burst += 1) {
+      const calls = Array.from({ length: 25 }, () => ben.client.interaction.health.query());
+      results.push(...(await Promise.allSettled(calls)));
+    }
     const refused = results.filter((result) => result.status === 'rejected');
     expect(refused.length).toBeGreaterThan(0);
     expect(results.some((result) => result.status === 'fulfilled')).toBe(true);

@@ -1,8 +1,9 @@
 // The procedures as a stock tRPC client sees them, against the real process. One server, one demo fight.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import type { GameState } from '@live/protocol';
 import { type Connection, connect, connectHttp } from '../support/client.ts';
-import { begin, current, DEMO, nextMove, stateOf } from '../support/fight.ts';
+import { actingClient, begin, current, DEMO, nextMove, stateOf } from '../support/fight.ts';
 import { LiveServer } from '../support/server.ts';
 import { eventually, failureOf } from './helpers.ts';
 
@@ -10,6 +11,11 @@ let server: LiveServer;
 let mira: Connection;
 let ana: Connection;
 let ben: Connection;
+
+/** The client that plays the creature whose turn it is. */
+function acting(state: GameState) {
+  return actingClient({ dm: mira.client, players: { ana: ana.client, ben: ben.client } }, state);
+}
 
 beforeAll(async () => {
   server = await LiveServer.start({ args: ['--user-rate-burst', '100000', '--connection-rate-burst', '100000'] });
@@ -70,8 +76,8 @@ describe('live', () => {
   });
 
   it('B8: an action out of turn is refused with a stable code and a sentence', async () => {
-    const acting = current(await stateOf(mira.client))?.entityId;
-    const own = acting === 'brannor' ? 'maelis' : 'brannor';
+    const actor = current(await stateOf(mira.client))?.entityId;
+    const own = actor === 'brannor' ? 'maelis' : 'brannor';
     const failure = await failureOf(
       ana.client.interaction.takeTurn.mutate({ interactionId: DEMO, type: 'interact', actionId: 'dodge', entityId: own }),
     );
@@ -142,8 +148,8 @@ describe('live', () => {
     const actor = current(state)?.entityId as string;
     const dodge = { interactionId: DEMO, type: 'interact' as const, actionId: 'dodge', entityId: actor };
     const results = await Promise.allSettled([
-      mira.client.interaction.takeTurn.mutate(dodge),
-      mira.client.interaction.takeTurn.mutate(dodge),
+      acting(state).interaction.takeTurn.mutate(dodge),
+      acting(state).interaction.takeTurn.mutate(dodge),
     ]);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected']);
     const refused = (results[1] as PromiseRejectedResult).reason as { data?: { refusal?: { code?: string } } };
@@ -152,7 +158,7 @@ describe('live', () => {
 
   it('R2.4: a finished turn passes to the next in the order', async () => {
     const before = await stateOf(mira.client);
-    await mira.client.interaction.takeTurn.mutate({
+    await acting(before).interaction.takeTurn.mutate({
       interactionId: DEMO, type: 'end', entityId: current(before)?.entityId as string,
     });
     const after = await stateOf(mira.client);
@@ -168,7 +174,7 @@ describe('live', () => {
 
   it('finds the room from the entity when no interaction is named', async () => {
     const state = await stateOf(mira.client);
-    const accepted = await mira.client.interaction.takeTurn.mutate({
+    const accepted = await acting(state).interaction.takeTurn.mutate({
       type: 'end', entityId: current(state)?.entityId as string,
     });
     expect(accepted.seq).toBeGreaterThan(0);
@@ -207,8 +213,8 @@ describe('live', () => {
   });
 
   it('plays a turn from what the server says is available', async () => {
-    const state = await stateOf(mira.client);
-    await nextMove(mira.client, state, false).run();
+    const client = acting(await stateOf(mira.client));
+    await nextMove(client, await stateOf(client), false).run();
   });
 });
 

@@ -22,7 +22,7 @@ it('B4: no byte about the hidden goblin before it is revealed, and all of it aft
 
   // Until the hidden one has had its turn: it only ends it, so that it stays hidden.
   let acted = false;
-  await playFight(mira.client, { until: (state) => current(state)?.entityId === 'goblin-4' });
+  await playFight({ dm: mira.client, players: { ana: ana.client, ben: ben.client } }, { until: (state) => current(state)?.entityId === 'goblin-4' });
   if (current(await stateOf(mira.client))?.entityId === 'goblin-4') {
     await mira.client.interaction.takeTurn.mutate({ interactionId: DEMO, type: 'end', entityId: 'goblin-4' });
     acted = true;

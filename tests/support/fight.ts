@@ -55,7 +55,9 @@ export function nextMove(client: Client, state: GameState, moved: boolean, reque
     return {
       kind: 'attack',
       run: () =>
-        client.interaction.takeTurn.mutate({ ...base, type: 'attack', target, ...(attack.actionId === undefined ? {} : { actionId: attack.actionId }) }),
+        client.interaction.takeTurn.mutate({ ...base, type: 'attack', target,
+          ...(attack.actionId === undefined ? {} : { actionId: attack.actionId }),
+          ...(attack.cost === 'bonusAction' ? { parameters: { mode: 'offhand' } } : {}) }),
     };
   }
   const nearest = enemies(state, actor).sort(
@@ -89,25 +91,37 @@ export interface FightReport {
   steps: number;
 }
 
+export interface Table {
+  dm: Client;
+  /** By user id; characters of players who are not here are played by the DM. */
+  players?: Readonly<Record<string, Client>>;
+}
+
+/** Who acts for the creature whose turn it is. */
+export function actingClient(table: Table, state: GameState): Client {
+  return table.players?.[current(state)?.userId ?? ''] ?? table.dm;
+}
+
 /** Plays until there is an outcome, or `until` says so. */
 export async function playFight(
-  dm: Client,
+  table: Table,
   options: { interactionId?: string; maxSteps?: number; until?: (state: GameState) => boolean } = {},
 ): Promise<FightReport> {
   const { interactionId = DEMO, maxSteps = 3000, until = () => false } = options;
+  const everyone = [table.dm, ...Object.values(table.players ?? {})];
   let turn = '';
   let moved = false;
   for (let steps = 0; steps < maxSteps; steps += 1) {
-    const state = await stateOf(dm, interactionId);
+    const state = await stateOf(table.dm, interactionId);
     if (state.outcome !== undefined || state.status === 'completed' || until(state)) return { state, steps };
-    if (await declinePrompts(dm, state)) continue;
+    let answered = false;
+    for (const client of everyone) answered = (await declinePrompts(client, await stateOf(client, interactionId))) || answered;
+    if (answered) continue;
     const key = `${state.roundNumber}/${state.currentTurnIndex}`;
-    if (key !== turn) {
-      turn = key;
-      moved = false;
-    }
-    const move = nextMove(dm, state, moved);
-    if (move.kind === 'move') moved = true;
+    if (key !== turn) [turn, moved] = [key, false];
+    const client = actingClient(table, state);
+    const move = nextMove(client, await stateOf(client, interactionId), moved);
+    moved ||= move.kind === 'move';
     await move.run();
   }
   throw new Error(`no outcome after ${maxSteps} steps`);

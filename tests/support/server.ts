@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
+export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const binary = process.env['LIVE_SERVER'] ?? join(root, 'build', 'release', 'src', 'server', 'live-server');
 
 export interface ServerOptions {

@@ -1,14 +1,17 @@
 import { LiveProvider, ToastList, ToastProvider } from '@live/react';
-import { useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useMemo, useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import { Page } from './page.tsx';
 import { CampaignPage } from './pages/campaign-page.tsx';
 import { CampaignsPage } from './pages/campaigns-page.tsx';
-import { EditInteractionPage, NewInteractionPage } from './pages/editor-pages.tsx';
-import { InteractionPage } from './pages/interaction-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { Link, paths, routeOf, usePath, type Route } from './routes.tsx';
 import { storedUser, storeUser, tokenFor, type DemoUser } from './session.ts';
+
+// The table and the editor are loaded when they are opened: the lists need neither.
+const InteractionPage = lazy(async () => ({ default: (await import('./pages/interaction-page.tsx')).InteractionPage }));
+const NewInteractionPage = lazy(async () => ({ default: (await import('./pages/editor-pages.tsx')).NewInteractionPage }));
+const EditInteractionPage = lazy(async () => ({ default: (await import('./pages/editor-pages.tsx')).EditInteractionPage }));
 
 export function App(): ReactNode {
   const [user, setUser] = useState<DemoUser | null>(storedUser);
@@ -34,7 +37,9 @@ function SignedIn({ user, onSignOut }: { user: DemoUser; onSignOut: () => void }
   return (
     <LiveProvider url="/trpc" getToken={() => tokenFor(user.id)}>
       <ToastProvider>
-        {pageOf(routeOf(path), badge)}
+        <Suspense fallback={<Page title="One moment" user={badge}><p className="lv-empty" role="status">Loading…</p></Page>}>
+          {pageOf(routeOf(path), badge)}
+        </Suspense>
         <div className="lv-root app-toasts"><ToastList /></div>
       </ToastProvider>
     </LiveProvider>

@@ -62,7 +62,9 @@ struct DiceCheck {
 
 }  // namespace
 
-bool WeaponDef::has(WeaponProperty property) const { return std::ranges::find(properties, property) != properties.end(); }
+bool WeaponDef::has(WeaponProperty property) const {
+  return std::ranges::find(properties, property) != properties.end();
+}
 
 void Content::add(Content other) {
   const auto append = [](auto& to, auto& from) {

@@ -1,7 +1,7 @@
 #pragma once
 // The facts the rules work with: weapons, armor, items, spells, stat blocks, as data. Content is loaded by others (a
-// file, a campaign's store) into this one schema; the engine only reads it. Entries are found by kebab-case id; an entry
-// that differs between rulesets is there twice, each naming its ruleset.
+// file, a campaign's store) into this one schema; the engine only reads it. Entries are found by kebab-case id; an
+// entry that differs between rulesets is there twice, each naming its ruleset.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,7 +20,16 @@ enum class Mastery : std::uint8_t { none, cleave, graze, nick, push, sap, slow, 
 BOOST_DESCRIBE_ENUM(Mastery, none, cleave, graze, nick, push, sap, slow, topple, vex)
 
 enum class WeaponProperty : std::uint8_t {
-  ammunition, finesse, heavy, light, loading, reach, thrown, two_handed, versatile, special
+  ammunition,
+  finesse,
+  heavy,
+  light,
+  loading,
+  reach,
+  thrown,
+  two_handed,
+  versatile,
+  special
 };
 BOOST_DESCRIBE_ENUM(WeaponProperty, ammunition, finesse, heavy, light, loading, reach, thrown, two_handed, versatile,
                     special)
@@ -46,8 +55,9 @@ struct WeaponDef {
   [[nodiscard]] bool has(WeaponProperty property) const;
   bool operator==(const WeaponDef&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(WeaponDef, (), (id, name, ruleset, category, ranged, damage, properties, versatile_dice, range_ft,
-                                      long_range_ft, ammunition, mastery))
+BOOST_DESCRIBE_STRUCT(WeaponDef, (),
+                      (id, name, ruleset, category, ranged, damage, properties, versatile_dice, range_ft, long_range_ft,
+                       ammunition, mastery))
 
 enum class ArmorCategory : std::uint8_t { light, medium, heavy, shield };
 BOOST_DESCRIBE_ENUM(ArmorCategory, light, medium, heavy, shield)
@@ -67,7 +77,13 @@ struct ArmorDef {
 BOOST_DESCRIBE_STRUCT(ArmorDef, (), (id, name, category, base, min_strength, stealth_disadvantage))
 
 /// A running effect as content writes it; the caster and its turn are filled in when it lands.
-enum class EffectUntil : std::uint8_t { removed, source_turn_start, source_turn_end, target_turn_start, target_turn_end };
+enum class EffectUntil : std::uint8_t {
+  removed,
+  source_turn_start,
+  source_turn_end,
+  target_turn_start,
+  target_turn_end
+};
 BOOST_DESCRIBE_ENUM(EffectUntil, removed, source_turn_start, source_turn_end, target_turn_start, target_turn_end)
 
 struct EffectDef {
@@ -114,13 +130,13 @@ struct ItemDef {
 BOOST_DESCRIBE_STRUCT(ItemDef, (), (id, name, kind, use, charges))
 
 enum class SpellDelivery : std::uint8_t {
-  attack,    ///< a spell attack for each target named
-  save,      ///< a save by each target, or by all in the area
+  attack,  ///< a spell attack for each target named
+  save,    ///< a save by each target, or by all in the area
   heal,
   missiles,  ///< darts that hit by themselves
   effect,    ///< an effect on each target, no roll
   stabilize,
-  teleport   ///< the caster, to the place named
+  teleport  ///< the caster, to the place named
 };
 BOOST_DESCRIBE_ENUM(SpellDelivery, attack, save, heal, missiles, effect, stabilize, teleport)
 
@@ -178,10 +194,11 @@ struct SpellDef {
   std::string reaction = {};
   bool operator==(const SpellDef&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SpellDef, (), (id, name, ruleset, level, school, cost, range_ft, components, concentration,
-                                     delivery, target, needs_sight, melee, targets, targets_per_level, damage,
-                                     dice_per_level, save, half_on_save, ignores_cover, area, teleport_ft, push_ft, heal,
-                                     heal_adds_modifier, unaffected, effect, reaction))
+BOOST_DESCRIBE_STRUCT(SpellDef, (),
+                      (id, name, ruleset, level, school, cost, range_ft, components, concentration, delivery, target,
+                       needs_sight, melee, targets, targets_per_level, damage, dice_per_level, save, half_on_save,
+                       ignores_cover, area, teleport_ft, push_ft, heal, heal_adds_modifier, unaffected, effect,
+                       reaction))
 
 /// A stat block: what a participant starts from.
 struct MonsterDef {

@@ -1,5 +1,5 @@
 // The SRD files that ship decode, are sound, and say what the tables say (rules §22-§24, §31).
-#include "engine/test_support.hpp"
+#include "engine/testing/fixture.hpp"
 
 namespace live::engine::testing {
 namespace {

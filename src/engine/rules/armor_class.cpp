@@ -8,20 +8,27 @@ namespace {
 
 const char* proficiency_name(ArmorCategory category) {
   switch (category) {
-    case ArmorCategory::light: return "light";
-    case ArmorCategory::medium: return "medium";
-    case ArmorCategory::heavy: return "heavy";
-    case ArmorCategory::shield: return "shield";
+    case ArmorCategory::light:
+      return "light";
+    case ArmorCategory::medium:
+      return "medium";
+    case ArmorCategory::heavy:
+      return "heavy";
+    case ArmorCategory::shield:
+      return "shield";
   }
   return "";
 }
 
 int worn_base(const ArmorDef& armor, int dex) {
   switch (armor.category) {
-    case ArmorCategory::light: return armor.base + dex;
-    case ArmorCategory::medium: return armor.base + std::min(dex, 2);
+    case ArmorCategory::light:
+      return armor.base + dex;
+    case ArmorCategory::medium:
+      return armor.base + std::min(dex, 2);
     case ArmorCategory::heavy:
-    case ArmorCategory::shield: return armor.base;
+    case ArmorCategory::shield:
+      return armor.base;
   }
   return armor.base;
 }
@@ -53,7 +60,8 @@ int best_base(const Participant& who, const Worn& worn) {
   const int dex = modifier(who, Ability::dex);
   if (worn.armor != nullptr) return worn_base(*worn.armor, dex) + worn.armor_bonus;
   int base = 10 + dex;
-  if (feature(who, "unarmored-defense-barbarian") != nullptr) base = std::max(base, 10 + dex + modifier(who, Ability::con));
+  if (feature(who, "unarmored-defense-barbarian") != nullptr)
+    base = std::max(base, 10 + dex + modifier(who, Ability::con));
   if (feature(who, "unarmored-defense-monk") != nullptr && worn.shield == 0) {
     base = std::max(base, 10 + dex + modifier(who, Ability::wis));
   }
@@ -74,7 +82,7 @@ int base_armor_class(const Rules& rules, const State& state, Slot slot) {
   if (total == 0) {
     const Worn worn = worn_by(rules, who);
     total = best_base(who, worn) + worn.shield;
-    if (worn.armor != nullptr && feature(who, "fighting-style-defense") != nullptr) ++total;
+    if (worn.armor != nullptr && feature(who, "defense") != nullptr) ++total;
   }
   return total + modifier_sum(who, ModifierKind::armor_class);
 }

@@ -99,8 +99,8 @@ void add_neighbour_sources(const State& state, const RollContext& context, Sourc
 }
 
 bool fights_under_water(std::string_view weapon) {
-  constexpr std::string_view fit[] = {"dagger", "javelin", "shortsword", "spear", "trident", "light-crossbow",
-                                      "hand-crossbow", "heavy-crossbow", "net", "dart"};
+  constexpr std::string_view fit[] = {"dagger",         "javelin",       "shortsword",     "spear", "trident",
+                                      "light-crossbow", "hand-crossbow", "heavy-crossbow", "net",   "dart"};
   return std::ranges::find(fit, weapon) != std::end(fit);
 }
 
@@ -110,8 +110,8 @@ void add_weapon_sources(const State& state, const RollContext& context, Sources&
   if (context.long_range) sources.hamper("long-range");
   if (context.heavy) {
     const Ability needed = context.ranged_weapon ? Ability::dex : Ability::str;
-    const bool hampered = policy.heavy_by_size ? attacker.sheet.size <= Size::small
-                                               : attacker.sheet.abilities.of(needed) < 13;
+    const bool hampered =
+        policy.heavy_by_size ? attacker.sheet.size <= Size::small : attacker.sheet.abilities.of(needed) < 13;
     if (hampered) sources.hamper("heavy");
   }
   const bool in_water = (state.map.at(attacker.pos) & grid::terrain::water) != 0;
@@ -119,7 +119,8 @@ void add_weapon_sources(const State& state, const RollContext& context, Sources&
       (!context.melee || attacker.sheet.speeds.swim == 0)) {
     sources.hamper("underwater");
   }
-  if (policy.lance_hampered_close && context.weapon_id == "lance" && context.distance_ft <= adjacent_ft) sources.hamper("lance");
+  if (policy.lance_hampered_close && context.weapon_id == "lance" && context.distance_ft <= adjacent_ft)
+    sources.hamper("lance");
 }
 
 bool critical_by_condition(const State& state, const RollContext& context) {
@@ -161,9 +162,9 @@ std::expected<AttackRange, Refusal> range_to(const State& state, Slot attacker, 
     const int longest = std::max(profile.range_ft, profile.long_range_ft);
     if (distance > longest) {
       const int limit = can_throw ? longest : profile.reach_ft;
-      return std::unexpected(refuse("target.outOfRange", "§9",
-                                    text(aim.name, " is ", distance, " ft away; ", profile.name, " reaches ", limit,
-                                         " ft.")));
+      return std::unexpected(
+          refuse("target.outOfRange", "§9",
+                 text(aim.name, " is ", distance, " ft away; ", profile.name, " reaches ", limit, " ft.")));
     }
     range.long_range = distance > profile.range_ft;
   }
@@ -182,8 +183,7 @@ AttackOutcome roll_attack(Run& run, const RollContext& context, const std::vecto
   add_common(run, context.attacker, plan);
   AttackOutcome outcome;
   outcome.cover = cover_between(run.state, context.attacker, context.target);
-  outcome.armor_class =
-      base_armor_class(run.rules, run.state, context.target) + grid::cover_bonus(outcome.cover);
+  outcome.armor_class = base_armor_class(run.rules, run.state, context.target) + grid::cover_bonus(outcome.cover);
   outcome.roll = roll_test(run, context.attacker, plan);
   outcome.hit = hits(outcome.roll, outcome.armor_class);
   const bool in_threat = outcome.roll.natural >= critical_from;

@@ -86,17 +86,17 @@ AttackProfile from_weapon(const Participant& who, const InventoryItem& item, con
   }
   if (item.bonus != 0) profile.to_hit.push_back({.source = "magic", .value = item.bonus});
   profile.ranged_to_hit = profile.to_hit;
-  if (weapon.ranged && feature(who, "fighting-style-archery") != nullptr) {
+  if (weapon.ranged && feature(who, "archery") != nullptr) {
     profile.ranged_to_hit.push_back({.source = "archery", .value = 2});
   }
   const bool two = attack.two_handed && !weapon.versatile_dice.empty();
   const bool second_hand = attack.mode == AttackMode::offhand;
-  const bool keeps_ability = !second_hand || ability < 0 || feature(who, "fighting-style-two-weapon") != nullptr;
+  const bool keeps_ability = !second_hand || ability < 0 || feature(who, "two-weapon-fighting") != nullptr;
   DamagePart part = weapon.damage;
   part.flat += item.bonus + (keeps_ability ? ability : 0);
   profile.ranged_damage.push_back({.source = profile.name, .part = part});
   if (two) part.dice = weapon.versatile_dice;
-  if (feature(who, "fighting-style-dueling") != nullptr && !two && !profile.two_handed && one_handed_melee(who, item)) {
+  if (feature(who, "dueling") != nullptr && !two && !profile.two_handed && one_handed_melee(who, item)) {
     part.flat += 2;
   }
   profile.damage.push_back({.source = profile.name, .part = part});

@@ -31,30 +31,49 @@ struct ConditionRule {
 /// Prone is not in the columns of attacks against it: that depends on distance (rules/advantage.cpp).
 [[nodiscard]] constexpr ConditionRule rule_of(Condition condition, const Policy& policy) {
   switch (condition) {
-    case Condition::blinded: return {.attacked_advantage = true, .attack_disadvantage = true, .sightless = true};
-    case Condition::grappled: return {.speed_zero = true};
-    case Condition::incapacitated: return {.incapacitates = true};
-    case Condition::invisible: return {.attacked_disadvantage = true, .attack_advantage = true};
+    case Condition::blinded:
+      return {.attacked_advantage = true, .attack_disadvantage = true, .sightless = true};
+    case Condition::grappled:
+      return {.speed_zero = true};
+    case Condition::incapacitated:
+      return {.incapacitates = true};
+    case Condition::invisible:
+      return {.attacked_disadvantage = true, .attack_advantage = true};
     case Condition::paralyzed:
-      return {.attacked_advantage = true, .fails_str_dex_saves = true, .speed_zero = true, .incapacitates = true,
+      return {.attacked_advantage = true,
+              .fails_str_dex_saves = true,
+              .speed_zero = true,
+              .incapacitates = true,
               .critical_when_close = true};
     case Condition::petrified:
-      return {.attacked_advantage = true, .fails_str_dex_saves = true, .speed_zero = true, .incapacitates = true,
+      return {.attacked_advantage = true,
+              .fails_str_dex_saves = true,
+              .speed_zero = true,
+              .incapacitates = true,
               .resists_all = true};
-    case Condition::poisoned: return {.attack_disadvantage = true, .check_disadvantage = true};
-    case Condition::prone: return {.attack_disadvantage = true};
+    case Condition::poisoned:
+      return {.attack_disadvantage = true, .check_disadvantage = true};
+    case Condition::prone:
+      return {.attack_disadvantage = true};
     case Condition::restrained:
-      return {.attacked_advantage = true, .attack_disadvantage = true, .dex_save_disadvantage = true,
-              .speed_zero = true};
+      return {
+          .attacked_advantage = true, .attack_disadvantage = true, .dex_save_disadvantage = true, .speed_zero = true};
     case Condition::stunned:
-      return {.attacked_advantage = true, .fails_str_dex_saves = true, .speed_zero = policy.stunned_stops,
+      return {.attacked_advantage = true,
+              .fails_str_dex_saves = true,
+              .speed_zero = policy.stunned_stops,
               .incapacitates = true};
     case Condition::unconscious:
-      return {.attacked_advantage = true, .fails_str_dex_saves = true, .speed_zero = true, .incapacitates = true,
-              .sightless = true, .critical_when_close = true};
+      return {.attacked_advantage = true,
+              .fails_str_dex_saves = true,
+              .speed_zero = true,
+              .incapacitates = true,
+              .sightless = true,
+              .critical_when_close = true};
     case Condition::charmed:
     case Condition::deafened:
-    case Condition::frightened: return {};
+    case Condition::frightened:
+      return {};
   }
   return {};
 }

@@ -22,22 +22,26 @@ bool sees(const State& state, Slot viewer, Slot target, bool hidden) {
   const Participant& seen = state.at(target);
   if (viewer == target) return true;
   const grid::Scene scene{.map = state.map, .carried = {}, .hazes = {}, .diagonal = state.options.diagonal};
-  const grid::Hiding hiding{.hidden = hidden,
-                            .invisible = has_condition(seen, Condition::invisible),
-                            .off_ground = seen.z_ft > 0};
+  const grid::Hiding hiding{
+      .hidden = hidden, .invisible = has_condition(seen, Condition::invisible), .off_ground = seen.z_ft > 0};
   return grid::can_see(scene, space_of(seer), senses_of(seer, policy_of(state)), space_of(seen), hiding);
 }
 
 int base_speed(const Participant& who, MoveMode mode) {
   const Speeds& speeds = who.sheet.speeds;
   switch (mode) {
-    case MoveMode::fly: return speeds.fly;
-    case MoveMode::burrow: return speeds.burrow;
+    case MoveMode::fly:
+      return speeds.fly;
+    case MoveMode::burrow:
+      return speeds.burrow;
     // Without a speed of its own it goes by foot, at an extra cost for each step (rules §7).
-    case MoveMode::swim: return speeds.swim > 0 ? speeds.swim : speeds.walk;
-    case MoveMode::climb: return speeds.climb > 0 ? speeds.climb : speeds.walk;
+    case MoveMode::swim:
+      return speeds.swim > 0 ? speeds.swim : speeds.walk;
+    case MoveMode::climb:
+      return speeds.climb > 0 ? speeds.climb : speeds.walk;
     case MoveMode::walk:
-    case MoveMode::crawl: return speeds.walk;
+    case MoveMode::crawl:
+      return speeds.walk;
   }
   return speeds.walk;
 }
@@ -68,9 +72,8 @@ bool has_condition(const Participant& who, Condition condition) {
 }
 
 bool any_rule(const Participant& who, const Policy& policy, bool ConditionRule::* column) {
-  return std::ranges::any_of(who.conditions, [&](const ConditionInstance& instance) {
-    return rule_of(instance.condition, policy).*column;
-  });
+  return std::ranges::any_of(
+      who.conditions, [&](const ConditionInstance& instance) { return rule_of(instance.condition, policy).*column; });
 }
 
 bool immune_to(const Participant& who, Condition condition) {
@@ -177,24 +180,29 @@ const InventoryItem* item_by_id(const Participant& who, std::string_view id) {
 
 Ability ability_of(Skill skill) {
   switch (skill) {
-    case Skill::athletics: return Ability::str;
+    case Skill::athletics:
+      return Ability::str;
     case Skill::acrobatics:
     case Skill::sleight_of_hand:
-    case Skill::stealth: return Ability::dex;
+    case Skill::stealth:
+      return Ability::dex;
     case Skill::arcana:
     case Skill::history:
     case Skill::investigation:
     case Skill::nature:
-    case Skill::religion: return Ability::int_;
+    case Skill::religion:
+      return Ability::int_;
     case Skill::animal_handling:
     case Skill::insight:
     case Skill::medicine:
     case Skill::perception:
-    case Skill::survival: return Ability::wis;
+    case Skill::survival:
+      return Ability::wis;
     case Skill::deception:
     case Skill::intimidation:
     case Skill::performance:
-    case Skill::persuasion: return Ability::cha;
+    case Skill::persuasion:
+      return Ability::cha;
   }
   return Ability::str;
 }
@@ -206,10 +214,14 @@ int skill_bonus(const Participant& who, Skill skill) {
   if (at->use_printed) return at->printed;
   const int proficiency = who.sheet.proficiency_bonus;
   switch (at->training) {
-    case Training::none: return base;
-    case Training::half: return base + proficiency / 2;
-    case Training::proficient: return base + proficiency;
-    case Training::expertise: return base + 2 * proficiency;
+    case Training::none:
+      return base;
+    case Training::half:
+      return base + proficiency / 2;
+    case Training::proficient:
+      return base + proficiency;
+    case Training::expertise:
+      return base + 2 * proficiency;
   }
   return base;
 }
@@ -217,8 +229,8 @@ int skill_bonus(const Participant& who, Skill skill) {
 int passive_perception(const State& state, Slot slot) {
   const Participant& who = state.at(slot);
   const Policy& policy = policy_of(state);
-  const bool hampered = any_rule(who, policy, &ConditionRule::check_disadvantage) ||
-                        (policy.exhaustion_in_steps && who.exhaustion >= 1);
+  const bool hampered =
+      any_rule(who, policy, &ConditionRule::check_disadvantage) || (policy.exhaustion_in_steps && who.exhaustion >= 1);
   const int steps = policy.exhaustion_in_steps ? 0 : 2 * who.exhaustion;
   return 10 + skill_bonus(who, Skill::perception) - steps - (hampered ? 5 : 0);
 }

@@ -43,25 +43,31 @@ Duration duration_for(const State& state, EffectUntil until, int rounds, Slot so
     return Duration{.until = when, .whose = whose, .count = rounds + (own_turn_now ? 1 : 0)};
   };
   switch (until) {
-    case EffectUntil::removed: return {};
-    case EffectUntil::source_turn_start: return of(Until::turn_start, source);
-    case EffectUntil::source_turn_end: return of(Until::turn_end, source);
-    case EffectUntil::target_turn_start: return of(Until::turn_start, target);
-    case EffectUntil::target_turn_end: return of(Until::turn_end, target);
+    case EffectUntil::removed:
+      return {};
+    case EffectUntil::source_turn_start:
+      return of(Until::turn_start, source);
+    case EffectUntil::source_turn_end:
+      return of(Until::turn_end, source);
+    case EffectUntil::target_turn_start:
+      return of(Until::turn_start, target);
+    case EffectUntil::target_turn_end:
+      return of(Until::turn_end, target);
   }
   return {};
 }
 
 void add_effect(Run& run, const EffectRequest& request) {
-  Effect effect{.id = run.state.next_effect_id,
-                .name = request.name,
-                .source = request.source,
-                .concentration = request.concentration,
-                .single_use = request.def.single_use,
-                .only_by = request.only_by,
-                .modifiers = request.def.modifiers,
-                .repeat_saves = {},
-                .duration = duration_for(run.state, request.def.until, request.def.rounds, request.source, request.slot)};
+  Effect effect{
+      .id = run.state.next_effect_id,
+      .name = request.name,
+      .source = request.source,
+      .concentration = request.concentration,
+      .single_use = request.def.single_use,
+      .only_by = request.only_by,
+      .modifiers = request.def.modifiers,
+      .repeat_saves = {},
+      .duration = duration_for(run.state, request.def.until, request.def.rounds, request.source, request.slot)};
   if (request.def.repeat_save) {
     effect.repeat_saves.push_back({.ability = request.save, .dc = request.dc, .at = Until::turn_end});
   }

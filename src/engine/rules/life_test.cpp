@@ -1,7 +1,7 @@
 // Zero hit points, death saves, healing (rules §12), saves (§13), concentration (§14), conditions (§15).
 #include "engine/rules/conditions.hpp"
 #include "engine/rules/creature.hpp"
-#include "engine/test_support.hpp"
+#include "engine/testing/fixture.hpp"
 
 namespace live::engine::testing {
 namespace {
@@ -128,7 +128,10 @@ TEST(Concentration, IsSavedForPerSourceAndEndsForAllTargets) {
   Table table({hero("A", 0, 0), hero("C", 1, 0), foe("B", 9, 9)});
   table.at("A").concentration.spell = "bless";
   for (const char* who : {"A", "C"}) {
-    table.at(who).effects.push_back({.id = who[0] == 'A' ? 1U : 2U, .name = "bless", .source = table.slot("A"), .concentration = true,
+    table.at(who).effects.push_back({.id = who[0] == 'A' ? 1U : 2U,
+                                     .name = "bless",
+                                     .source = table.slot("A"),
+                                     .concentration = true,
                                      .modifiers = {{.kind = ModifierKind::save_bonus, .dice = "1d4"}}});
   }
   const auto held = table.dm(hurt(table, "A", 5), {d(20, 8), d(4, 2)});
@@ -155,7 +158,8 @@ TEST(Concentration, HasACapIn2024AndEndsWhenIncapacitated) {
 TEST(Conditions, TheTableSaysWhatEachDoes) {
   const Policy& old_rules = policy_of(Ruleset::srd2014);
   const Policy& new_rules = policy_of(Ruleset::srd2024);
-  for (const Condition condition : {Condition::paralyzed, Condition::petrified, Condition::stunned, Condition::unconscious}) {
+  for (const Condition condition :
+       {Condition::paralyzed, Condition::petrified, Condition::stunned, Condition::unconscious}) {
     EXPECT_TRUE(rule_of(condition, old_rules).incapacitates);
     EXPECT_TRUE(rule_of(condition, old_rules).fails_str_dex_saves);
     EXPECT_TRUE(rule_of(condition, old_rules).attacked_advantage);
@@ -170,7 +174,8 @@ TEST(Conditions, TheTableSaysWhatEachDoes) {
 TEST(Conditions, ImmunityPreventsAndInstancesEndOneByOne) {
   Table table({hero("A", 0, 0), foe("B", 9, 9)});
   table.at("A").sheet.condition_immunities = {Condition::poisoned};
-  (void)table.dm(DmChange{.slot = table.slot("A"), .add_conditions = {Condition::poisoned, Condition::blinded, Condition::blinded}});
+  (void)table.dm(DmChange{.slot = table.slot("A"),
+                          .add_conditions = {Condition::poisoned, Condition::blinded, Condition::blinded}});
   EXPECT_EQ(table.at("A").conditions.size(), 2U);
   (void)table.dm(DmChange{.slot = table.slot("A"), .remove_conditions = {Condition::blinded}});
   EXPECT_TRUE(table.at("A").conditions.empty());
@@ -181,12 +186,15 @@ TEST(Conditions, ExhaustionActsByItsLevel) {
   table.at("A").exhaustion = 2;
   EXPECT_EQ(current_speed_ft(table.state, table.slot("A")), 15);
   table.at("A").exhaustion = 3;
-  EXPECT_EQ(find<AttackRolled>(table.act("A", Attack{.with = "unarmed-strike", .target = table.slot("B")}, {d(20, 2), d(20, 3)}))->roll.mode,
+  EXPECT_EQ(find<AttackRolled>(
+                table.act("A", Attack{.with = "unarmed-strike", .target = table.slot("B")}, {d(20, 2), d(20, 3)}))
+                ->roll.mode,
             RollMode::disadvantage);
   Table newer({hero("A", 0, 0), foe("B", 1, 0)}, Ruleset::srd2024);
   newer.at("A").exhaustion = 2;
   EXPECT_EQ(current_speed_ft(newer.state, newer.slot("A")), 20);
-  EXPECT_EQ(find<AttackRolled>(newer.act("A", Attack{.with = "unarmed-strike", .target = newer.slot("B")}, {d(20, 3)}))->roll.total,
+  EXPECT_EQ(find<AttackRolled>(newer.act("A", Attack{.with = "unarmed-strike", .target = newer.slot("B")}, {d(20, 3)}))
+                ->roll.total,
             3 + 2 - 4);
   (void)newer.dm(DmChange{.slot = newer.slot("A"), .exhaustion = 6});
   EXPECT_TRUE(newer.at("A").dead);

@@ -1,5 +1,6 @@
 #pragma once
-// What the two published rulesets do differently, as a table (rules §29). Rules ask the policy; none asks which ruleset.
+// What the two published rulesets do differently, as a table (rules §29). Rules ask the policy; none asks which
+// ruleset.
 #include "engine/state/terms.hpp"
 
 namespace live::engine {

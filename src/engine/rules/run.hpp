@@ -1,6 +1,6 @@
 #pragma once
-// One command being carried out. Every change goes through emit(), so the state is at each moment the fold of the events
-// so far. Resolution that may be interrupted works on `stack`; what is left of it when it has to wait becomes
+// One command being carried out. Every change goes through emit(), so the state is at each moment the fold of the
+// events so far. Resolution that may be interrupted works on `stack`; what is left of it when it has to wait becomes
 // State::pending.
 #include <cstdint>
 #include <string>
@@ -28,9 +28,7 @@ struct Run {
     evolve(state, event);
     events.push_back(std::move(event));
   }
-  void set_economy(Slot slot, Economy economy) {
-    emit(EconomyChanged{.slot = slot, .economy = std::move(economy)});
-  }
+  void set_economy(Slot slot, Economy economy) { emit(EconomyChanged{.slot = slot, .economy = std::move(economy)}); }
 };
 
 /// Empty: allowed.

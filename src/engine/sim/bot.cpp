@@ -58,7 +58,9 @@ Command Bot::answer(const WindowFrame& window, const Reactor& reactor, std::int6
 
 std::optional<Action> Bot::from(const State& state, const AvailableAction& offer) {
   const auto target = [&] {
-    return offer.targets.empty() ? Slot::none : offer.targets[static_cast<std::size_t>(below(static_cast<int>(offer.targets.size())))];
+    return offer.targets.empty()
+               ? Slot::none
+               : offer.targets[static_cast<std::size_t>(below(static_cast<int>(offer.targets.size())))];
   };
   if (offer.type == "attack") {
     Attack attack{.with = offer.id, .mode = offer.offhand ? AttackMode::offhand : AttackMode::main};

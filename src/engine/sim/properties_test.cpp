@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "engine/sim/bot.hpp"
-#include "engine/test_support.hpp"
+#include "engine/testing/fixture.hpp"
 
 namespace live::engine::testing {
 namespace {
@@ -56,12 +56,12 @@ std::vector<Participant> the_goblin_road(Ruleset ruleset) {
   all.push_back(fighter(2, 4));
   all.push_back(rogue(2, 6));
   all.push_back(caster("cleric", Ability::wis,
-                       {"sacred-flame", "spare-the-dying", "bless", "bane", "cure-wounds", "healing-word", "guiding-bolt",
-                        "shield-of-faith", "hold-person", "inflict-wounds"},
+                       {"sacred-flame", "spare-the-dying", "bless", "bane", "cure-wounds", "healing-word",
+                        "guiding-bolt", "shield-of-faith", "hold-person", "inflict-wounds"},
                        1, 5));
   all.push_back(caster("wizard", Ability::int_,
-                       {"fire-bolt", "ray-of-frost", "magic-missile", "burning-hands", "thunderwave", "shield", "mage-armor",
-                        "misty-step", "scorching-ray", "shatter"},
+                       {"fire-bolt", "ray-of-frost", "magic-missile", "burning-hands", "thunderwave", "shield",
+                        "mage-armor", "misty-step", "scorching-ray", "shatter"},
                        0, 5));
   for (int i = 0; i < 3; ++i) {
     all.push_back(stat_block("goblin", "goblin-" + std::to_string(i), 12, 3 + i, ruleset));
@@ -95,13 +95,20 @@ void expect_sound(const State& state) {
     for (const InventoryItem& item : who.inventory) ASSERT_GT(item.quantity, 0) << who.id << " " << item.id;
     if (!who.concentration.spell.empty()) ASSERT_FALSE(who.dead) << who.id;
   }
+}
+
+/// A walk nobody interrupted ends in a space of one's own (rules §6).
+void expect_own_space(const State& state, const Events& events) {
+  const Moved* last = nullptr;
+  for (const Event& event : events) {
+    if (std::holds_alternative<ReactionWindowOpened>(event) || std::holds_alternative<ReactionAnswered>(event)) return;
+    if (std::holds_alternative<SecretChanged>(event)) return;
+    if (const auto* moved = std::get_if<Moved>(&event)) last = moved;
+  }
+  if (last == nullptr || last->forced) return;
   for (std::size_t i = 0; i < state.participants.size(); ++i) {
-    for (std::size_t j = i + 1; j < state.participants.size(); ++j) {
-      const Participant& a = state.participants[i];
-      const Participant& b = state.participants[j];
-      const bool both = !a.dead && !b.dead && a.hp > 0 && b.hp > 0 && state.pending.empty();
-      if (both) ASSERT_NE(a.pos, b.pos) << a.id << " and " << b.id;
-    }
+    if (slot_at(i) == last->slot || state.participants[i].dead) continue;
+    ASSERT_NE(state.participants[i].pos, last->path.back()) << state.participants[i].id;
   }
 }
 
@@ -126,6 +133,7 @@ void command(Fight& fight, const Command& command, Dice& dice) {
   for (const Event& event : *done) evolve(folded, event);
   ASSERT_EQ(folded, fight.state);
   expect_sound(fight.state);
+  expect_own_space(fight.state, *done);
   fight.log.insert(fight.log.end(), done->begin(), done->end());
 }
 
@@ -138,8 +146,9 @@ Fight play(std::uint64_t seed, Ruleset ruleset, int most) {
   options.diagonal = seed % 2 == 0 ? grid::DiagonalRule::five_five_five : grid::DiagonalRule::five_ten_five;
   options.average_damage = seed % 5 == 0;
   options.tie_break = seed % 3 == 0 ? TieBreak::rolloff : TieBreak::dexterity;
-  command(fight, {.body = CreateEncounter{.options = options, .map = the_map(), .participants = the_goblin_road(ruleset)},
-                  .by_dm = true},
+  command(fight,
+          {.body = CreateEncounter{.options = options, .map = the_map(), .participants = the_goblin_road(ruleset)},
+           .by_dm = true},
           dice);
   command(fight, {.body = RollInitiative{}, .by_dm = true}, dice);
   std::int64_t now_ms = 1000;
@@ -203,9 +212,9 @@ TEST(Properties, EveryAvailableActionWithATargetIsAcceptedOnIt) {
     for (const Slot target : offer.targets) {
       SeededDice dice(5);
       const AttackMode mode = offer.offhand ? AttackMode::offhand : AttackMode::main;
-      const auto done = decide({srd()}, fight.state,
-                               {.body = Act{.action = Attack{.with = offer.id, .target = target, .mode = mode}}, .actor = slot},
-                               dice);
+      const auto done = decide(
+          {srd()}, fight.state,
+          {.body = Act{.action = Attack{.with = offer.id, .target = target, .mode = mode}}, .actor = slot}, dice);
       EXPECT_TRUE(done.has_value()) << offer.id;
     }
   }

@@ -10,28 +10,28 @@
 namespace live::engine {
 
 enum class ModifierKind : std::uint8_t {
-  armor_class,            ///< value added to AC
-  base_armor,             ///< base AC value + Dex while unarmored (mage armor)
-  attack_bonus,           ///< value, or the dice, on its attack rolls
-  save_bonus,             ///< value, or the dice, on its saves (of `ability` when set)
-  check_bonus,            ///< value, or the dice, on its checks
-  speed,                  ///< feet added to every speed
-  speed_multiplier,       ///< value x speed (haste: 2)
+  armor_class,       ///< value added to AC
+  base_armor,        ///< base AC value + Dex while unarmored (mage armor)
+  attack_bonus,      ///< value, or the dice, on its attack rolls
+  save_bonus,        ///< value, or the dice, on its saves (of `ability` when set)
+  check_bonus,       ///< value, or the dice, on its checks
+  speed,             ///< feet added to every speed
+  speed_multiplier,  ///< value x speed (haste: 2)
   speed_halved,
   speed_zero,
-  attack_advantage,       ///< its attack rolls have advantage
+  attack_advantage,  ///< its attack rolls have advantage
   attack_disadvantage,
   attacked_advantage,     ///< attack rolls against it have advantage
   attacked_disadvantage,  ///< attack rolls against it by attackers it can see have disadvantage (dodge)
   save_advantage,         ///< its saves (of `ability` when set)
   save_disadvantage,
-  resistance,             ///< to `damage_type`
+  resistance,  ///< to `damage_type`
   immunity,
   vulnerability,
-  extra_damage,           ///< dice of `damage_type` on its weapon hits
+  extra_damage,  ///< dice of `damage_type` on its weapon hits
   no_reactions,
   no_healing,
-  immune_missiles         ///< magic missile does nothing (shield)
+  immune_missiles  ///< magic missile does nothing (shield)
 };
 BOOST_DESCRIBE_ENUM(ModifierKind, armor_class, base_armor, attack_bonus, save_bonus, check_bonus, speed,
                     speed_multiplier, speed_halved, speed_zero, attack_advantage, attack_disadvantage,
@@ -79,6 +79,7 @@ struct Effect {
   Duration duration = {};
   bool operator==(const Effect&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Effect, (), (id, name, source, concentration, single_use, only_by, modifiers, repeat_saves, duration))
+BOOST_DESCRIBE_STRUCT(Effect, (),
+                      (id, name, source, concentration, single_use, only_by, modifiers, repeat_saves, duration))
 
 }  // namespace live::engine

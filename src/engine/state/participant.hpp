@@ -48,10 +48,11 @@ struct Economy {
   std::vector<std::string> loaded_shots = {};
   bool operator==(const Economy&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Economy, (), (actions_left, bonus_left, reaction_available, movement_used_ft, dash_ft, diagonals,
-                                    interactions_used, attacks_left, multiattack_left, attack_action_taken,
-                                    light_attack_with, bonus_attack_used, disengaged, nonmagic_actions, bonus_spell_cast,
-                                    leveled_spell_cast, slot_spent, loaded_shots))
+BOOST_DESCRIBE_STRUCT(Economy, (),
+                      (actions_left, bonus_left, reaction_available, movement_used_ft, dash_ft, diagonals,
+                       interactions_used, attacks_left, multiattack_left, attack_action_taken, light_attack_with,
+                       bonus_attack_used, disengaged, nonmagic_actions, bonus_spell_cast, leveled_spell_cast,
+                       slot_spent, loaded_shots))
 
 struct DeathSaves {
   static constexpr bool absent_keeps_default = true;
@@ -172,10 +173,10 @@ struct Participant {
 
   bool operator==(const Participant&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Participant, (), (id, name, kind, side, user_id, group, sheet, hp, hp_max, temp_hp,
-                                        uses_death_saves, death_saves, stable, dead, removed, secret, pos, z_ft,
-                                        conditions, effects, exhaustion, surprised, hidden, concentration, readied, inventory,
-                                        slots, resources, economy, used_this_turn, turn_status, initiative,
-                                        in_initiative, reaction_policies))
+BOOST_DESCRIBE_STRUCT(Participant, (),
+                      (id, name, kind, side, user_id, group, sheet, hp, hp_max, temp_hp, uses_death_saves, death_saves,
+                       stable, dead, removed, secret, pos, z_ft, conditions, effects, exhaustion, surprised, hidden,
+                       concentration, readied, inventory, slots, resources, economy, used_this_turn, turn_status,
+                       initiative, in_initiative, reaction_policies))
 
 }  // namespace live::engine

@@ -19,12 +19,18 @@ struct AbilityScores {
   int cha = 10;
   [[nodiscard]] constexpr int of(Ability ability) const {
     switch (ability) {
-      case Ability::str: return str;
-      case Ability::dex: return dex;
-      case Ability::con: return con;
-      case Ability::int_: return int_;
-      case Ability::wis: return wis;
-      case Ability::cha: return cha;
+      case Ability::str:
+        return str;
+      case Ability::dex:
+        return dex;
+      case Ability::con:
+        return con;
+      case Ability::int_:
+        return int_;
+      case Ability::wis:
+        return wis;
+      case Ability::cha:
+        return cha;
     }
     return 10;
   }
@@ -109,8 +115,9 @@ struct StatAttack {
   bool magical = false;
   bool operator==(const StatAttack&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(StatAttack, (), (id, name, attack_bonus, reach_ft, range_ft, long_range_ft, damage, ranged_damage,
-                                       two_handed_damage, weapon, magical))
+BOOST_DESCRIBE_STRUCT(StatAttack, (),
+                      (id, name, attack_bonus, reach_ft, range_ft, long_range_ft, damage, ranged_damage,
+                       two_handed_damage, weapon, magical))
 
 struct MultiattackPart {
   static constexpr bool absent_keeps_default = true;
@@ -189,9 +196,9 @@ struct Sheet {
   std::string hit_dice = {};
   bool operator==(const Sheet&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Sheet, (), (size, creature_type, abilities, level, proficiency_bonus, challenge, classes,
-                                  armor_class, speeds, senses, saves, skills, resistances, immunities, vulnerabilities,
-                                  condition_immunities, attacks, multiattack, features, spellcasting, proficiencies,
-                                  hit_dice))
+BOOST_DESCRIBE_STRUCT(Sheet, (),
+                      (size, creature_type, abilities, level, proficiency_bonus, challenge, classes, armor_class,
+                       speeds, senses, saves, skills, resistances, immunities, vulnerabilities, condition_immunities,
+                       attacks, multiattack, features, spellcasting, proficiencies, hit_dice))
 
 }  // namespace live::engine

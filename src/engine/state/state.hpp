@@ -31,8 +31,9 @@ struct Options {
   int reaction_time_limit_s = 20;
   bool operator==(const Options&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Options, (), (ruleset, diagonal, tie_break, group_initiative, average_damage, turn_time_limit_s,
-                                    reaction_time_limit_s))
+BOOST_DESCRIBE_STRUCT(Options, (),
+                      (ruleset, diagonal, tie_break, group_initiative, average_damage, turn_time_limit_s,
+                       reaction_time_limit_s))
 
 struct InitiativeEntry {
   Slot slot = Slot::none;
@@ -98,8 +99,9 @@ struct State {
     return pending.empty() ? nullptr : std::get_if<WindowFrame>(&pending.back());
   }
 };
-BOOST_DESCRIBE_STRUCT(State, (), (status, options, map, participants, initiative, current_turn_index, round, turn_number,
-                                  turn_deadline_ms, turn_left_ms, pending, queue, now_ms, next_effect_id,
-                                  next_window_id, dice_position, outcome))
+BOOST_DESCRIBE_STRUCT(State, (),
+                      (status, options, map, participants, initiative, current_turn_index, round, turn_number,
+                       turn_deadline_ms, turn_left_ms, pending, queue, now_ms, next_effect_id, next_window_id,
+                       dice_position, outcome))
 
 }  // namespace live::engine

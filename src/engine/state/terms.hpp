@@ -22,22 +22,63 @@ enum class Ability : std::uint8_t { str, dex, con, int_, wis, cha };
 BOOST_DESCRIBE_ENUM(Ability, str, dex, con, int_, wis, cha)
 
 enum class Skill : std::uint8_t {
-  athletics, acrobatics, sleight_of_hand, stealth, arcana, history, investigation, nature, religion,
-  animal_handling, insight, medicine, perception, survival, deception, intimidation, performance, persuasion
+  athletics,
+  acrobatics,
+  sleight_of_hand,
+  stealth,
+  arcana,
+  history,
+  investigation,
+  nature,
+  religion,
+  animal_handling,
+  insight,
+  medicine,
+  perception,
+  survival,
+  deception,
+  intimidation,
+  performance,
+  persuasion
 };
 BOOST_DESCRIBE_ENUM(Skill, athletics, acrobatics, sleight_of_hand, stealth, arcana, history, investigation, nature,
                     religion, animal_handling, insight, medicine, perception, survival, deception, intimidation,
                     performance, persuasion)
 
 enum class DamageType : std::uint8_t {
-  none, bludgeoning, piercing, slashing, acid, cold, fire, force, lightning, necrotic, poison, psychic, radiant, thunder
+  none,
+  bludgeoning,
+  piercing,
+  slashing,
+  acid,
+  cold,
+  fire,
+  force,
+  lightning,
+  necrotic,
+  poison,
+  psychic,
+  radiant,
+  thunder
 };
 BOOST_DESCRIBE_ENUM(DamageType, none, bludgeoning, piercing, slashing, acid, cold, fire, force, lightning, necrotic,
                     poison, psychic, radiant, thunder)
 
 enum class Condition : std::uint8_t {
-  blinded, charmed, deafened, frightened, grappled, incapacitated, invisible, paralyzed, petrified, poisoned, prone,
-  restrained, stunned, unconscious
+  blinded,
+  charmed,
+  deafened,
+  frightened,
+  grappled,
+  incapacitated,
+  invisible,
+  paralyzed,
+  petrified,
+  poisoned,
+  prone,
+  restrained,
+  stunned,
+  unconscious
 };
 BOOST_DESCRIBE_ENUM(Condition, blinded, charmed, deafened, frightened, grappled, incapacitated, invisible, paralyzed,
                     petrified, poisoned, prone, restrained, stunned, unconscious)
@@ -45,10 +86,23 @@ BOOST_DESCRIBE_ENUM(Condition, blinded, charmed, deafened, frightened, grappled,
 using grid::Size;
 
 enum class CreatureType : std::uint8_t {
-  aberration, beast, celestial, construct, dragon, elemental, fey, fiend, giant, humanoid, monstrosity, ooze, plant, undead
+  aberration,
+  beast,
+  celestial,
+  construct,
+  dragon,
+  elemental,
+  fey,
+  fiend,
+  giant,
+  humanoid,
+  monstrosity,
+  ooze,
+  plant,
+  undead
 };
-BOOST_DESCRIBE_ENUM(CreatureType, aberration, beast, celestial, construct, dragon, elemental, fey, fiend, giant, humanoid,
-                    monstrosity, ooze, plant, undead)
+BOOST_DESCRIBE_ENUM(CreatureType, aberration, beast, celestial, construct, dragon, elemental, fey, fiend, giant,
+                    humanoid, monstrosity, ooze, plant, undead)
 
 enum class Kind : std::uint8_t { player_character, npc, monster };
 BOOST_DESCRIBE_ENUM(Kind, player_character, npc, monster)

@@ -1,6 +1,6 @@
 #pragma once
-// Every action as a pair: check() says whether it would be accepted, perform() does it. Both the commands and the list of
-// available actions use the same check, so what is offered is what is accepted.
+// Every action as a pair: check() says whether it would be accepted, perform() does it. Both the commands and the list
+// of available actions use the same check, so what is offered is what is accepted.
 #include <expected>
 #include <string_view>
 #include <vector>

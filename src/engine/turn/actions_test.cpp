@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "engine/rules/creature.hpp"
-#include "engine/test_support.hpp"
+#include "engine/testing/fixture.hpp"
 
 namespace live::engine::testing {
 namespace {
@@ -79,7 +79,9 @@ TEST(Help, GivesTheNamedAllyAdvantageOnce) {
   EXPECT_EQ(table.code("C", Help{.ally = table.slot("C"), .target = table.slot("B")}), "target.invalid");
   (void)table.act("C", Help{.ally = table.slot("A"), .target = table.slot("B")});
   (void)table.act("C", EndTurn{});
-  EXPECT_EQ(find<AttackRolled>(table.act("A", Attack{.with = "unarmed-strike", .target = table.slot("B")}, {d(20, 2), d(20, 3)}))->roll.mode,
+  EXPECT_EQ(find<AttackRolled>(
+                table.act("A", Attack{.with = "unarmed-strike", .target = table.slot("B")}, {d(20, 2), d(20, 3)}))
+                ->roll.mode,
             RollMode::advantage);
   EXPECT_TRUE(table.at("B").effects.empty());
 }
@@ -98,7 +100,8 @@ TEST(Contest, GrappleIsAContestIn2014AndASaveIn2024) {
   table.at("B").conditions = {{.condition = Condition::stunned}};
   table.turn_of("A");
   table.at("A").economy = {};
-  EXPECT_EQ(table.code("A", Contest{.kind = ContestKind::grapple, .target = table.slot("B")}), "ok") << "no dice at all";
+  EXPECT_EQ(table.code("A", Contest{.kind = ContestKind::grapple, .target = table.slot("B")}), "ok")
+      << "no dice at all";
   Table newer({hero("A", 0, 0), foe("B", 1, 0)}, Ruleset::srd2024);
   const auto done = newer.act("A", Contest{.kind = ContestKind::grapple, .target = newer.slot("B")}, {d(20, 9)});
   EXPECT_EQ(find<SaveRolled>(done)->dc, 10);
@@ -136,7 +139,8 @@ TEST(Item, APotionHealsForAnActionOrABonusAction) {
     EXPECT_EQ(table.at("A").hp, 14);
     EXPECT_TRUE(table.at("A").inventory.empty());
     EXPECT_EQ(table.at("A").economy.actions_left, ruleset == Ruleset::srd2014 ? 0 : 1);
-    EXPECT_EQ(table.code("A", UseItem{.item = "potion-of-healing"}), ruleset == Ruleset::srd2014 ? "economy.noAction" : "item.none");
+    EXPECT_EQ(table.code("A", UseItem{.item = "potion-of-healing"}),
+              ruleset == Ruleset::srd2014 ? "economy.noAction" : "item.none");
   }
 }
 
@@ -160,8 +164,8 @@ struct ArmorCase {
 };
 
 TEST(Item, ArmorClassByArmorAndDexterity) {
-  for (const ArmorCase& one : {ArmorCase{"", 16, 13}, ArmorCase{"studded-leather", 16, 15}, ArmorCase{"half-plate", 18, 17},
-                               ArmorCase{"plate", 8, 18}, ArmorCase{"hide", 8, 11}}) {
+  for (const ArmorCase& one : {ArmorCase{"", 16, 13}, ArmorCase{"studded-leather", 16, 15},
+                               ArmorCase{"half-plate", 18, 17}, ArmorCase{"plate", 8, 18}, ArmorCase{"hide", 8, 11}}) {
     SCOPED_TRACE(one.armor);
     Table table({hero("A", 0, 0)});
     table.at("A").sheet.armor_class = 0;
@@ -236,7 +240,7 @@ TEST(Available, ListsTargetsAndReasons) {
   const auto offers = available_actions({srd()}, table.state, table.slot("A"));
   const auto sword = std::ranges::find(offers, "longsword", &AvailableAction::id);
   ASSERT_NE(sword, offers.end());
-  EXPECT_TRUE(sword->available);
+  EXPECT_TRUE(sword->available) << sword->type << sword->code << sword->sentence;
   EXPECT_EQ(sword->targets, std::vector<Slot>{table.slot("B")});
   const auto hide = std::ranges::find(offers, "hide", &AvailableAction::id);
   ASSERT_NE(hide, offers.end());

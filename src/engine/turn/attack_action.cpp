@@ -45,7 +45,8 @@ Check check_ammunition(const Participant& who, const AttackProfile& profile, boo
   if (!ranged || profile.ammunition.empty()) return {};
   // Only characters count their arrows unless a creature was given some.
   if (ammunition_for(who, profile) != nullptr || who.kind != Kind::player_character) return {};
-  return refuse("weapon.noAmmo", "§10", text(who.name, " has no ", profile.ammunition, "s left for ", profile.name, "."));
+  return refuse("weapon.noAmmo", "§10",
+                text(who.name, " has no ", profile.ammunition, "s left for ", profile.name, "."));
 }
 
 Check check_loading(const Participant& who, const AttackProfile& profile, const Attack& attack) {
@@ -76,7 +77,8 @@ Check check_multiattack(const State& state, Slot actor, const std::string& id) {
   }
   if (who.economy.multiattack_left.empty()) {
     if (auto refusal = check_cost(state, actor, Cost::action)) return refusal;
-    const bool listed = std::ranges::find(who.sheet.multiattack, id, &MultiattackPart::attack) != who.sheet.multiattack.end();
+    const bool listed =
+        std::ranges::find(who.sheet.multiattack, id, &MultiattackPart::attack) != who.sheet.multiattack.end();
     if (listed) return {};
   } else if (std::ranges::find(who.economy.multiattack_left, id) != who.economy.multiattack_left.end()) {
     return {};
@@ -89,7 +91,8 @@ void begin_multiattack(Run& run, Slot actor, const std::string& id) {
     pay(run, actor, Cost::action);
     Economy economy = run.at(actor).economy;
     for (const MultiattackPart& part : run.at(actor).sheet.multiattack) {
-      economy.multiattack_left.insert(economy.multiattack_left.end(), static_cast<std::size_t>(part.count), part.attack);
+      economy.multiattack_left.insert(economy.multiattack_left.end(), static_cast<std::size_t>(part.count),
+                                      part.attack);
     }
     run.set_economy(actor, std::move(economy));
   }
@@ -123,8 +126,8 @@ void begin_attack(Run& run, Slot actor) {
 }
 
 Check check_target(const Situation& at, Slot target) {
-  const bool known = at.state.has(target) && (at.by_dm || !at.state.at(target).secret ||
-                                              !hostile(at.state.at(at.actor), at.state.at(target)));
+  const bool known = at.state.has(target) &&
+                     (at.by_dm || !at.state.at(target).secret || !hostile(at.state.at(at.actor), at.state.at(target)));
   if (known) return {};
   return refuse("target.invalid", "§9", "There is no such target.");
 }
@@ -137,9 +140,15 @@ Check check(const Situation& at, const Attack& action) {
   // Economy comes before resources, but what it costs may hang on the weapon; no weapon, then, is judged by the action.
   Check economy;
   switch (action.mode) {
-    case AttackMode::main: economy = check_attack_left(state, at.actor); break;
-    case AttackMode::offhand: economy = profile ? check_offhand(state, at.actor, *profile) : Check{}; break;
-    case AttackMode::multiattack: economy = check_multiattack(state, at.actor, profile ? profile->id : action.with); break;
+    case AttackMode::main:
+      economy = check_attack_left(state, at.actor);
+      break;
+    case AttackMode::offhand:
+      economy = profile ? check_offhand(state, at.actor, *profile) : Check{};
+      break;
+    case AttackMode::multiattack:
+      economy = check_multiattack(state, at.actor, profile ? profile->id : action.with);
+      break;
   }
   if (economy) return economy;
   if (!profile) return profile.error();
@@ -157,9 +166,15 @@ void perform(Run& run, Slot actor, const Attack& action) {
   const auto profile = profile_for(run.rules, run.state, actor, action);
   if (!profile) return;
   switch (action.mode) {
-    case AttackMode::main: begin_attack(run, actor); break;
-    case AttackMode::offhand: pay(run, actor, Cost::bonus); break;
-    case AttackMode::multiattack: begin_multiattack(run, actor, profile->id); break;
+    case AttackMode::main:
+      begin_attack(run, actor);
+      break;
+    case AttackMode::offhand:
+      pay(run, actor, Cost::bonus);
+      break;
+    case AttackMode::multiattack:
+      begin_multiattack(run, actor, profile->id);
+      break;
   }
   Economy economy = run.at(actor).economy;
   if (action.mode == AttackMode::main && profile->light && economy.light_attack_with.empty() &&

@@ -24,6 +24,11 @@ bool neighbour(const State& state, Slot attacker, Slot target, bool of_attackers
   return false;
 }
 
+/// The attacker may hold a feature back by naming others.
+bool wanted(const Attack& attack, std::string_view id) {
+  return attack.riders.empty() || std::ranges::find(attack.riders, id) != attack.riders.end();
+}
+
 bool sneak_attack_applies(const Run& run, const AttackFrame& frame, const AttackProfile& profile) {
   const Participant& who = run.at(frame.slot);
   if (feature(who, "sneak-attack") == nullptr || used_this_turn(who, "sneak-attack")) return false;
@@ -36,6 +41,7 @@ bool sneak_attack_applies(const Run& run, const AttackFrame& frame, const Attack
 void add_riders(Run& run, const AttackFrame& frame, const AttackProfile& profile, std::vector<DamageSource>& sources) {
   const DamageType type = sources.empty() ? DamageType::none : sources.front().part.type;
   const auto add = [&](std::string_view id, int dice) {
+    if (!wanted(frame.attack, id)) return;
     sources.push_back({.source = std::string(id), .part = {.dice = text(dice, "d6"), .flat = 0, .type = type}});
     run.emit(FeatureUsed{.slot = frame.slot, .feature = std::string(id)});
   };
@@ -56,7 +62,8 @@ void add_riders(Run& run, const AttackFrame& frame, const AttackProfile& profile
     for (const Modifier& modifier : effect->modifiers) {
       if (modifier.kind != ModifierKind::extra_damage || !profile.is_weapon) continue;
       const DamageType extra = modifier.damage_type == DamageType::none ? type : modifier.damage_type;
-      sources.push_back({.source = effect->name, .part = {.dice = modifier.dice, .flat = modifier.value, .type = extra}});
+      sources.push_back(
+          {.source = effect->name, .part = {.dice = modifier.dice, .flat = modifier.value, .type = extra}});
     }
   }
 }

@@ -1,7 +1,7 @@
 // Attacks: rules §9, §10, §11, §17, and the riders of §26 and §31.4.
 #include <algorithm>
 
-#include "engine/test_support.hpp"
+#include "engine/testing/fixture.hpp"
 
 namespace live::engine::testing {
 namespace {
@@ -58,7 +58,8 @@ TEST(Attack, ASecondOneNeedsExtraAttack) {
 TEST(Attack, ANaturalOneMissesAndATwentyIsCriticalWhateverTheNumbers) {
   Table table({swordsman(0, 0), foe("B", 1, 0)});
   table.at("B").sheet.armor_class = 2;
-  EXPECT_FALSE(find<AttackRolled>(table.act("A", Attack{.with = "longsword", .target = table.slot("B")}, {d(20, 1)}))->hit);
+  EXPECT_FALSE(
+      find<AttackRolled>(table.act("A", Attack{.with = "longsword", .target = table.slot("B")}, {d(20, 1)}))->hit);
   Table high({swordsman(0, 0), foe("B", 1, 0)});
   high.at("B").sheet.armor_class = 30;
   const auto done = high.act("A", Attack{.with = "longsword", .target = high.slot("B")}, {d(20, 20), d(8, 5), d(8, 3)});
@@ -113,20 +114,23 @@ TEST(Attack, AProneTargetFarAwayIsHarderAndAnUnconsciousOneEvensOut) {
   give(table.at("A"), "shortbow");
   give(table.at("A"), "arrow", Place::pack, 5);
   table.at("B").conditions.push_back({.condition = Condition::prone});
-  EXPECT_EQ(find<AttackRolled>(table.act("A", Attack{.with = "shortbow", .target = table.slot("B")}, {d(20, 2), d(20, 3)}))->roll.mode,
-            RollMode::disadvantage);
+  EXPECT_EQ(
+      find<AttackRolled>(table.act("A", Attack{.with = "shortbow", .target = table.slot("B")}, {d(20, 2), d(20, 3)}))
+          ->roll.mode,
+      RollMode::disadvantage);
   EXPECT_EQ(table.at("A").inventory[1].quantity, 4);
   table.at("A").economy = {};
   table.at("B").conditions.push_back({.condition = Condition::unconscious});
-  EXPECT_EQ(find<AttackRolled>(table.act("A", Attack{.with = "shortbow", .target = table.slot("B")}, {d(20, 3)}))->roll.mode,
-            RollMode::normal);
+  EXPECT_EQ(
+      find<AttackRolled>(table.act("A", Attack{.with = "shortbow", .target = table.slot("B")}, {d(20, 3)}))->roll.mode,
+      RollMode::normal);
 }
 
 TEST(Attack, ACloseHitOnTheParalyzedIsCritical) {
   Table table({swordsman(0, 0), foe("B", 1, 0)});
   table.at("B").conditions.push_back({.condition = Condition::paralyzed});
-  const auto done = table.act("A", Attack{.with = "longsword", .target = table.slot("B")},
-                              {d(20, 10), d(20, 12), d(8, 1), d(8, 2)});
+  const auto done =
+      table.act("A", Attack{.with = "longsword", .target = table.slot("B")}, {d(20, 10), d(20, 12), d(8, 1), d(8, 2)});
   EXPECT_TRUE(find<AttackRolled>(done)->critical);
 }
 
@@ -184,12 +188,14 @@ TEST(Attack, TwoHandsAreNeededForAGreatsword) {
   give(table.at("A"), "greatsword");
   give(table.at("A"), "shield", Place::off_hand);
   EXPECT_EQ(table.code("A", Attack{.with = "greatsword", .target = table.slot("B")}), "weapon.hands");
-  EXPECT_EQ(table.code("A", Attack{.with = "greatsword", .target = table.slot("B"), .two_handed = true}), "weapon.hands");
+  EXPECT_EQ(table.code("A", Attack{.with = "greatsword", .target = table.slot("B"), .two_handed = true}),
+            "weapon.hands");
 }
 
 TEST(Attack, VersatileUsesTheBiggerDieInTwoHands) {
   Table table({swordsman(0, 0), foe("B", 1, 0)});
-  (void)table.act("A", Attack{.with = "longsword", .target = table.slot("B"), .two_handed = true}, {d(20, 15), d(10, 9)});
+  (void)table.act("A", Attack{.with = "longsword", .target = table.slot("B"), .two_handed = true},
+                  {d(20, 15), d(10, 9)});
   EXPECT_EQ(table.at("B").hp, 20 - 12);
 }
 
@@ -250,6 +256,32 @@ TEST(Attack, SneakAttackComesOnceATurnWithAdvantageOrAFriendBeside) {
   EXPECT_EQ(table.at("B").hp, 20 - 9 - 4);
 }
 
+TEST(Attack, AFeatureCanBeKeptForLaterByNamingOthers) {
+  Table table({hero("A", 0, 0), hero("C", 2, 0), foe("B", 1, 0)});
+  table.at("A").sheet.features = {{"sneak-attack", 2}};
+  give(table.at("A"), "shortsword");
+  (void)table.act("A", Attack{.with = "shortsword", .target = table.slot("B"), .riders = {"none"}},
+                  {d(20, 15), d(6, 1)});
+  EXPECT_TRUE(table.at("A").used_this_turn.empty());
+}
+
+TEST(Attack, FightingStylesAddWhatTheySay) {
+  Table table({swordsman(0, 0), foe("B", 1, 0)});
+  table.at("A").sheet.features = {{"dueling", 0}, {"defense", 0}};
+  give(table.at("A"), "shield", Place::off_hand);
+  give(table.at("A"), "chain-mail", Place::worn);
+  table.at("A").sheet.armor_class = 0;
+  EXPECT_EQ(armor_class({srd()}, table.state, table.slot("A")), 19);
+  (void)table.act("A", Attack{.with = "longsword", .target = table.slot("B")}, {d(20, 15), d(8, 1)});
+  EXPECT_EQ(table.at("B").hp, 20 - 1 - 3 - 2);
+  Table bow({hero("A", 0, 0), foe("B", 5, 0)});
+  bow.at("A").sheet.features = {{"archery", 0}};
+  give(bow.at("A"), "shortbow");
+  give(bow.at("A"), "arrow", Place::pack, 2);
+  const auto shot = bow.act("A", Attack{.with = "shortbow", .target = bow.slot("B")}, {d(20, 3)});
+  EXPECT_EQ(find<AttackRolled>(shot)->roll.total, 3 + 2 + 2);
+}
+
 TEST(Attack, SneakAttackNeedsNoDisadvantage) {
   Table table({hero("A", 0, 0), hero("C", 2, 0), foe("B", 1, 0)});
   table.at("A").sheet.features = {{"sneak-attack", 2}};
@@ -278,7 +310,9 @@ TEST(Attack, ImprovedCriticalStrikesOnNineteen) {
     const bool hits = ruleset == Ruleset::srd2014;
     std::vector<Die> dice{d(20, 19)};
     if (hits) dice.insert(dice.end(), {d(8, 1), d(8, 1)});
-    EXPECT_EQ(find<AttackRolled>(table.act("A", Attack{.with = "longsword", .target = table.slot("B")}, dice))->critical, hits);
+    EXPECT_EQ(
+        find<AttackRolled>(table.act("A", Attack{.with = "longsword", .target = table.slot("B")}, dice))->critical,
+        hits);
   }
 }
 

@@ -20,19 +20,25 @@ bool allows_as_bonus(const Participant& who, BasicKind kind) {
   const bool cunning = feature(who, "cunning-action") != nullptr;
   const bool nimble = feature(who, "nimble-escape") != nullptr;
   switch (kind) {
-    case BasicKind::dash: return cunning;
+    case BasicKind::dash:
+      return cunning;
     case BasicKind::disengage:
-    case BasicKind::hide: return cunning || nimble;
-    default: return false;
+    case BasicKind::hide:
+      return cunning || nimble;
+    default:
+      return false;
   }
 }
 
 Cost cost_of(const Basic& action) {
   switch (action.kind) {
     case BasicKind::stand_up:
-    case BasicKind::drop_prone: return Cost::movement;
-    case BasicKind::end_concentration: return Cost::free;
-    default: return action.as_bonus ? Cost::bonus : Cost::action;
+    case BasicKind::drop_prone:
+      return Cost::movement;
+    case BasicKind::end_concentration:
+      return Cost::free;
+    default:
+      return action.as_bonus ? Cost::bonus : Cost::action;
   }
 }
 
@@ -45,8 +51,8 @@ std::vector<Slot> blind_observers(const State& state, Slot slot, bool& any_sees)
     const bool counts = !observer.removed && !observer.dead && hostile(observer, state.at(slot)) &&
                         !any_rule(observer, policy_of(state), &ConditionRule::incapacitates);
     if (!counts) continue;
-    const bool concealed = !could_see(state, slot_at(i), slot) ||
-                           cover_between(state, slot_at(i), slot) >= grid::Cover::three_quarters;
+    const bool concealed =
+        !could_see(state, slot_at(i), slot) || cover_between(state, slot_at(i), slot) >= grid::Cover::three_quarters;
     if (concealed) {
       blind.push_back(slot_at(i));
     } else {
@@ -62,7 +68,8 @@ Check check_hide(const State& state, Slot slot) {
   const bool out_of_all_sight = policy_of(state).hide_dc > 0;
   if (out_of_all_sight ? !any_sees : (!blind.empty() || !any_sees)) return {};
   return refuse("target.notSeen", "§16",
-                text(state.at(slot).name, " is in plain view and has nowhere to hide; find total or three-quarters "
+                text(state.at(slot).name,
+                     " is in plain view and has nowhere to hide; find total or three-quarters "
                      "cover, or darkness."));
 }
 
@@ -163,10 +170,14 @@ Check check(const Situation& at, const Basic& action) {
   }
   if (auto refusal = check_cost(at.state, at.actor, cost_of(action))) return refusal;
   switch (action.kind) {
-    case BasicKind::hide: return check_hide(at.state, at.actor);
-    case BasicKind::stand_up: return check_stand_up(at.state, at.actor);
-    case BasicKind::drop_prone: return check_drop_prone(at.state, at.actor);
-    default: return {};
+    case BasicKind::hide:
+      return check_hide(at.state, at.actor);
+    case BasicKind::stand_up:
+      return check_stand_up(at.state, at.actor);
+    case BasicKind::drop_prone:
+      return check_drop_prone(at.state, at.actor);
+    default:
+      return {};
   }
 }
 
@@ -181,14 +192,19 @@ void perform(Run& run, Slot actor, const Basic& action) {
     case BasicKind::disengage:
       economy.disengaged = true;
       return run.set_economy(actor, std::move(economy));
-    case BasicKind::dodge: return dodge(run, actor);
-    case BasicKind::hide: return hide(run, actor);
-    case BasicKind::search: return search(run, actor);
+    case BasicKind::dodge:
+      return dodge(run, actor);
+    case BasicKind::hide:
+      return hide(run, actor);
+    case BasicKind::search:
+      return search(run, actor);
     case BasicKind::stand_up:
       spend_movement(run, actor, speed_ft(run.state, actor, MoveMode::walk) / 2);
       return remove_condition(run, actor, Condition::prone, "stood up");
-    case BasicKind::drop_prone: return add_condition(run, actor, {.condition = Condition::prone, .source = actor});
-    case BasicKind::end_concentration: return end_concentration(run, actor, "at will");
+    case BasicKind::drop_prone:
+      return add_condition(run, actor, {.condition = Condition::prone, .source = actor});
+    case BasicKind::end_concentration:
+      return end_concentration(run, actor, "at will");
   }
 }
 

@@ -124,9 +124,9 @@ bool unaffected(const SpellDef& spell, const Participant& who) {
 void push(Run& run, Slot actor, Slot target, int feet) {
   const Crowd crowd = crowd_around(run.state, target, false);
   const grid::Space space = space_of(run.at(target));
-  const auto path = grid::forced_path(crowd.ground(run.state.map), run.at(target).sheet.size, space,
-                                      grid::direction_away(space_of(run.at(actor)), space), feet,
-                                      run.state.options.diagonal);
+  const auto path =
+      grid::forced_path(crowd.ground(run.state.map), run.at(target).sheet.size, space,
+                        grid::direction_away(space_of(run.at(actor)), space), feet, run.state.options.diagonal);
   if (path.empty()) return;
   run.emit(Moved{.slot = target, .from = space.min, .path = path, .mode = MoveMode::walk, .forced = true});
 }
@@ -147,16 +147,13 @@ void cast_save(Run& run, Slot actor, const SpellDef& spell, int level, const std
       cover = origin ? grid::cover(run.state.map, *origin, space_of(run.at(target)), run.at(target).sheet.size, {})
                      : cover_between(run.state, actor, target);
     }
-    saved.push_back(roll_save(run, {.slot = target,
-                                    .ability = spell.save,
-                                    .dc = dc,
-                                    .against = spell.id,
-                                    .magical = true,
-                                    .cover = cover}));
+    saved.push_back(roll_save(
+        run, {.slot = target, .ability = spell.save, .dc = dc, .against = spell.id, .magical = true, .cover = cover}));
   }
   std::vector<DamageResult> results;
   for (std::size_t i = 0; i < targets.size() && !parts.empty(); ++i) {
-    const bool evades = spell.save == Ability::dex && spell.half_on_save && feature(run.at(targets[i]), "evasion") != nullptr;
+    const bool evades =
+        spell.save == Ability::dex && spell.half_on_save && feature(run.at(targets[i]), "evasion") != nullptr;
     const bool none = saved[i] && (!spell.half_on_save || evades);
     if (none && !spell.half_on_save) continue;
     results.push_back(take_damage(run, {.target = targets[i],
@@ -206,7 +203,8 @@ void deliver(Run& run, Slot actor, const SpellDef& spell, int level, const Cast&
       std::erase_if(open, [&](Slot target) { return unaffected(spell, run.at(target)); });
       return cast_save(run, actor, spell, level, open, area);
     }
-    case SpellDelivery::heal: return cast_heal(run, actor, spell, level, targets);
+    case SpellDelivery::heal:
+      return cast_heal(run, actor, spell, level, targets);
     case SpellDelivery::effect:
       for (const Slot target : targets) {
         if (!unaffected(spell, run.at(target))) lay_effect(run, actor, spell, target);
@@ -218,7 +216,8 @@ void deliver(Run& run, Slot actor, const SpellDef& spell, int level, const Cast&
       }
       return;
     case SpellDelivery::teleport:
-      run.emit(Moved{.slot = actor, .from = run.at(actor).pos, .path = {action.at}, .mode = MoveMode::walk, .forced = true});
+      run.emit(
+          Moved{.slot = actor, .from = run.at(actor).pos, .path = {action.at}, .mode = MoveMode::walk, .forced = true});
       recheck_hiding(run);
       recheck_grapples(run);
       return;

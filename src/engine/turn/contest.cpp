@@ -45,9 +45,9 @@ bool overcomes(Run& run, Slot actor, Slot target, std::string_view purpose) {
 void push_away(Run& run, Slot actor, Slot target) {
   const Crowd crowd = crowd_around(run.state, target, false);
   const grid::Space space = space_of(run.at(target));
-  const auto path = grid::forced_path(crowd.ground(run.state.map), run.at(target).sheet.size, space,
-                                      grid::direction_away(space_of(run.at(actor)), space), shove_ft,
-                                      run.state.options.diagonal);
+  const auto path =
+      grid::forced_path(crowd.ground(run.state.map), run.at(target).sheet.size, space,
+                        grid::direction_away(space_of(run.at(actor)), space), shove_ft, run.state.options.diagonal);
   if (path.empty()) return;
   run.emit(Moved{.slot = target, .from = space.min, .path = path, .mode = MoveMode::walk, .forced = true});
   recheck_hiding(run);
@@ -90,15 +90,15 @@ void perform(Run& run, Slot actor, const Contest& action) {
   switch (action.kind) {
     case ContestKind::grapple: {
       const int dc = run.policy().grapple_by_contest ? 0 : strength_dc(run.at(actor));
-      return add_condition(run, action.target,
-                           {.condition = Condition::grappled, .source = actor, .escape_dc = dc});
+      return add_condition(run, action.target, {.condition = Condition::grappled, .source = actor, .escape_dc = dc});
     }
     case ContestKind::shove_prone:
       if (!has_condition(run.at(action.target), Condition::prone)) {
         add_condition(run, action.target, {.condition = Condition::prone, .source = actor});
       }
       return;
-    case ContestKind::shove_away: return push_away(run, actor, action.target);
+    case ContestKind::shove_away:
+      return push_away(run, actor, action.target);
   }
 }
 

@@ -20,10 +20,14 @@ Check dm_only(const ControlSituation& at) {
 Check check_status(const State& state, Status needed) {
   if (state.status == needed) return {};
   switch (state.status) {
-    case Status::waiting: return refuse("turn.notStarted", "§4", "The fight has not begun: roll initiative first.");
-    case Status::active: return refuse("turn.notPaused", "§5", "The encounter is not paused.");
-    case Status::paused: return refuse("turn.paused", "§5", "The encounter is paused.");
-    case Status::completed: return refuse("turn.completed", "§5", "The encounter is over.");
+    case Status::waiting:
+      return refuse("turn.notStarted", "§4", "The fight has not begun: roll initiative first.");
+    case Status::active:
+      return refuse("turn.notPaused", "§5", "The encounter is not paused.");
+    case Status::paused:
+      return refuse("turn.paused", "§5", "The encounter is paused.");
+    case Status::completed:
+      return refuse("turn.completed", "§5", "The encounter is over.");
   }
   return {};
 }
@@ -46,7 +50,8 @@ Check check_participant(const State& state, const grid::GridMap& map, const Part
   if (std::ranges::find(state.participants, who.id, &Participant::id) != state.participants.end()) {
     return wrong("its id is taken.");
   }
-  if (who.hp_max < 1 || who.hp < 0 || who.hp > who.hp_max || who.temp_hp < 0) return wrong("its hit points are not sound.");
+  if (who.hp_max < 1 || who.hp < 0 || who.hp > who.hp_max || who.temp_hp < 0)
+    return wrong("its hit points are not sound.");
   const grid::Space space = space_of(who);
   for (int dx = 0; dx < space.side; ++dx) {
     for (int dy = 0; dy < space.side; ++dy) {
@@ -84,7 +89,8 @@ Check check(const ControlSituation& at, const RollInitiative&) {
   const bool fresh = at.state.status == Status::waiting || at.state.status == Status::active;
   if (!fresh) return check_status(at.state, Status::active);
   if (at.state.round > 0) return refuse("turn.started", "§4", "Initiative has been rolled: the fight is on.");
-  const bool anyone = std::ranges::any_of(at.state.participants, [](const auto& who) { return !who.removed && !who.dead; });
+  const bool anyone =
+      std::ranges::any_of(at.state.participants, [](const auto& who) { return !who.removed && !who.dead; });
   if (!anyone) return refuse("turn.notStarted", "§4", "Nobody is there to roll initiative.");
   return {};
 }
@@ -144,9 +150,15 @@ void perform(Run& run, const Command&, const SkipTurn& body) {
   after(run, false);
   if (run.state.turn_number == turn) {
     switch (body.reason) {
-      case SkipReason::timeout: finish_turn(run, TurnEnd::timeout); break;
-      case SkipReason::offline: finish_turn(run, TurnEnd::offline); break;
-      case SkipReason::dm: finish_turn(run, TurnEnd::dm); break;
+      case SkipReason::timeout:
+        finish_turn(run, TurnEnd::timeout);
+        break;
+      case SkipReason::offline:
+        finish_turn(run, TurnEnd::offline);
+        break;
+      case SkipReason::dm:
+        finish_turn(run, TurnEnd::dm);
+        break;
     }
   }
   after(run);

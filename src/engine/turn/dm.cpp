@@ -1,4 +1,5 @@
-// The DM's hand (rules §28): every override is on record with author, reason, before and after, and breaks no invariant.
+// The DM's hand (rules §28): every override is on record with author, reason, before and after, and breaks no
+// invariant.
 #include <algorithm>
 
 #include "engine/rules/damage.hpp"
@@ -86,7 +87,8 @@ void change_conditions(Run& run, const DmChange& body, const Record& record) {
 Check check(const ControlSituation& at, const DmChange& body) {
   if (auto refusal = dm_and_slot(at, body.slot)) return refusal;
   // Numbers out of bounds are brought back into them; a place outside the map has no nearest one.
-  if (body.pos && !at.state.map.contains(*body.pos)) return refuse("dm.invalid", "§28", "That place is outside the map.");
+  if (body.pos && !at.state.map.contains(*body.pos))
+    return refuse("dm.invalid", "§28", "That place is outside the map.");
   return {};
 }
 
@@ -163,7 +165,8 @@ void perform(Run& run, const Command&, const RemoveParticipant& body) {
                        return reactor.slot == body.slot && !reactor.answered;
                      });
   if (asked) {
-    run.emit(ReactionAnswered{.window = window->id, .slot = body.slot, .reaction = {}, .choice = {}, .by_default = true});
+    run.emit(
+        ReactionAnswered{.window = window->id, .slot = body.slot, .reaction = {}, .choice = {}, .by_default = true});
     go_on(run);
   }
   after(run);

@@ -30,7 +30,11 @@ bool all_answered(const WindowFrame& window) {
 }  // namespace
 
 bool open_window(Run& run, WindowKind kind, Slot by, std::vector<Reactor> reactors) {
-  for (Reactor& reactor : reactors) apply_standing_answers(run.at(reactor.slot), reactor);
+  for (Reactor& reactor : reactors) {
+    apply_standing_answers(run.at(reactor.slot), reactor);
+    // Waiting for a creature only the DM knows of would tell that it is there: it reacts by standing answer or not.
+    if (run.at(reactor.slot).secret && !reactor.answered) reactor.options.clear();
+  }
   std::erase_if(reactors, [](const Reactor& reactor) { return reactor.options.empty(); });
   if (reactors.empty()) return false;
   const int limit_s = run.state.options.reaction_time_limit_s;

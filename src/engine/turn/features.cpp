@@ -18,8 +18,9 @@ struct FeatureRule {
 
 void second_wind(Run& run, Slot actor) {
   const int level = run.at(actor).sheet.level;
-  auto rolled = roll_parts(
-      run, {{.source = "second-wind", .part = {.dice = "1d10", .flat = level, .type = DamageType::none}}}, false, false);
+  auto rolled =
+      roll_parts(run, {{.source = "second-wind", .part = {.dice = "1d10", .flat = level, .type = DamageType::none}}},
+                 false, false);
   const int amount = rolled.front().total;
   heal(run, actor, actor, "Second Wind", amount, std::move(rolled));
 }

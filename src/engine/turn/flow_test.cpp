@@ -1,6 +1,6 @@
 // Initiative (rules §4), turns and durations (§5, §27), time, pausing, the DM's hand (§28).
 #include "engine/rules/creature.hpp"
-#include "engine/test_support.hpp"
+#include "engine/testing/fixture.hpp"
 
 namespace live::engine::testing {
 namespace {
@@ -10,8 +10,8 @@ Command by_dm(CommandBody body) { return {.body = std::move(body), .by_dm = true
 Table fresh(std::vector<Participant> participants, Options options = {}) {
   Table table({hero("unused", 0, 0)});
   table.state = State{};
-  const auto done = table.send(
-      by_dm(CreateEncounter{.options = options, .map = grid::GridMap::plain(20, 20), .participants = std::move(participants)}));
+  const auto done = table.send(by_dm(CreateEncounter{
+      .options = options, .map = grid::GridMap::plain(20, 20), .participants = std::move(participants)}));
   EXPECT_TRUE(done.has_value()) << (done ? "" : done.error().sentence);
   return table;
 }
@@ -129,7 +129,9 @@ TEST(Turn, TheDmSkipsAndDeclinesForWhoeverIsAsked) {
 
 TEST(Turn, TheDeadAreSkippedAndTheirTimersTickOn) {
   Table table({hero("A", 0, 0), foe("B", 5, 5), foe("C", 8, 8)});
-  table.at("A").effects.push_back({.id = 1, .name = "ray-of-frost", .source = table.slot("B"),
+  table.at("A").effects.push_back({.id = 1,
+                                   .name = "ray-of-frost",
+                                   .source = table.slot("B"),
                                    .modifiers = {{.kind = ModifierKind::speed, .value = -10}},
                                    .duration = {.until = Until::turn_start, .whose = table.slot("B"), .count = 1}});
   (void)table.dm(DmChange{.slot = table.slot("B"), .dead = true});
@@ -159,7 +161,9 @@ TEST(Durations, DodgeLastsUntilTheStartOfTheNextTurn) {
   Table table({hero("A", 0, 0), foe("B", 1, 0)});
   (void)table.act("A", Basic{.kind = BasicKind::dodge});
   (void)table.act("A", EndTurn{});
-  EXPECT_EQ(find<AttackRolled>(table.act("B", Attack{.with = "unarmed-strike", .target = table.slot("A")}, {d(20, 2), d(20, 3)}))->roll.mode,
+  EXPECT_EQ(find<AttackRolled>(
+                table.act("B", Attack{.with = "unarmed-strike", .target = table.slot("A")}, {d(20, 2), d(20, 3)}))
+                ->roll.mode,
             RollMode::disadvantage);
   (void)table.act("B", EndTurn{});
   EXPECT_TRUE(table.at("A").effects.empty());
@@ -251,7 +255,8 @@ TEST(Dm, ChangesAreOnRecordAndBreakNoInvariant) {
   (void)table.dm(DmChange{.slot = table.slot("B"), .hp = 50});
   EXPECT_EQ(table.at("B").hp, 20) << "clamped to the maximum";
   EXPECT_EQ(table.dm(DmChange{.slot = table.slot("B"), .pos = cell(99, 0)}).error().code, "dm.invalid");
-  EXPECT_EQ(table.send({.body = DmChange{.slot = table.slot("B"), .hp = 1}, .actor = table.slot("A")}).error().code, "dm.only");
+  EXPECT_EQ(table.send({.body = DmChange{.slot = table.slot("B"), .hp = 1}, .actor = table.slot("A")}).error().code,
+            "dm.only");
   (void)table.dm(DmChange{.slot = table.slot("B"), .hp = 0});
   EXPECT_TRUE(table.at("B").dead);
   (void)table.dm(DmChange{.slot = table.slot("B"), .dead = false});
@@ -275,7 +280,8 @@ TEST(Setup, BadParticipantsAndMapsAreRefused) {
   Table table({hero("unused", 0, 0)});
   table.state = State{};
   const auto code = [&](std::vector<Participant> participants) {
-    const auto done = table.send(by_dm(CreateEncounter{.map = grid::GridMap::plain(4, 4), .participants = std::move(participants)}));
+    const auto done =
+        table.send(by_dm(CreateEncounter{.map = grid::GridMap::plain(4, 4), .participants = std::move(participants)}));
     return done ? std::string("ok") : done.error().sentence;
   };
   EXPECT_EQ(code({hero("A", 0, 0), hero("A", 1, 1)}), "Participant \"A\": its id is taken.");

@@ -21,12 +21,17 @@ std::string public_name(const Participant& who) { return who.secret ? "someone e
 Check check_turn(const State& state, Slot actor) {
   if (!state.has(actor)) return refuse("target.invalid", "§5", "There is no such participant.");
   switch (state.status) {
-    case Status::active: break;
-    case Status::waiting: return refuse("turn.notStarted", "§4", "The fight has not begun: roll initiative first.");
-    case Status::paused: return refuse("turn.paused", "§5", "The encounter is paused.");
-    case Status::completed: return refuse("turn.completed", "§5", "The encounter is over.");
+    case Status::active:
+      break;
+    case Status::waiting:
+      return refuse("turn.notStarted", "§4", "The fight has not begun: roll initiative first.");
+    case Status::paused:
+      return refuse("turn.paused", "§5", "The encounter is paused.");
+    case Status::completed:
+      return refuse("turn.completed", "§5", "The encounter is over.");
   }
-  if (state.current() == Slot::none) return refuse("turn.notStarted", "§4", "Nobody has a turn: roll initiative first.");
+  if (state.current() == Slot::none)
+    return refuse("turn.notStarted", "§4", "Nobody has a turn: roll initiative first.");
   if (state.current() != actor) {
     return refuse("turn.notYours", "§5",
                   text("It is ", public_name(state.at(state.current())), "'s turn, not ", state.at(actor).name, "'s."));
@@ -56,7 +61,8 @@ Check check_cost(const State& state, Slot actor, Cost cost, bool magic) {
   const Economy& economy = who.economy;
   switch (cost) {
     case Cost::free:
-    case Cost::movement: return {};
+    case Cost::movement:
+      return {};
     case Cost::action:
       if (economy.actions_left <= 0) {
         return refuse("economy.noAction", "§5", text(who.name, " has used its action this turn."));
@@ -90,7 +96,8 @@ void pay(Run& run, Slot actor, Cost cost, bool magic) {
   Economy economy = run.at(actor).economy;
   switch (cost) {
     case Cost::free:
-    case Cost::movement: return;
+    case Cost::movement:
+      return;
     case Cost::action:
       --economy.actions_left;
       if (!magic && economy.nonmagic_actions > 0) --economy.nonmagic_actions;
@@ -99,8 +106,12 @@ void pay(Run& run, Slot actor, Cost cost, bool magic) {
       economy.multiattack_left.clear();
       economy.loaded_shots.clear();
       break;
-    case Cost::bonus: --economy.bonus_left; break;
-    case Cost::reaction: economy.reaction_available = false; break;
+    case Cost::bonus:
+      --economy.bonus_left;
+      break;
+    case Cost::reaction:
+      economy.reaction_available = false;
+      break;
     case Cost::interaction:
       // The second one costs the action (rules §5).
       if (economy.interactions_used > 0) --economy.actions_left;

@@ -34,7 +34,8 @@ Check check_speed(const State& state, Slot slot, MoveMode mode) {
 Refusal fault_refusal(const Participant& who, grid::MoveFault fault, Cell at) {
   switch (fault) {
     case grid::MoveFault::path:
-      return refuse("move.path", "§6", text("The path does not lead from cell to neighbouring cell at ", place(at), "."));
+      return refuse("move.path", "§6",
+                    text("The path does not lead from cell to neighbouring cell at ", place(at), "."));
     case grid::MoveFault::blocked:
       return refuse("move.blocked", "§6", text("A wall or the map's edge is in the way at ", place(at), "."));
     case grid::MoveFault::corner:
@@ -84,7 +85,8 @@ std::expected<std::vector<Cell>, Refusal> check_path(const Situation& at, const 
 }
 
 /// The cheapest way there: first within what is left, else far enough to say how much it would take.
-std::expected<std::vector<Cell>, Refusal> find_path(const Situation& at, const Gait& gait, const Crowd& crowd, Cell to) {
+std::expected<std::vector<Cell>, Refusal> find_path(const Situation& at, const Gait& gait, const Crowd& crowd,
+                                                    Cell to) {
   const Participant& who = at.state.at(at.actor);
   const auto ground = crowd.ground(at.state.map);
   const int left = movement_left(at.state, at.actor, gait.mode);

@@ -68,8 +68,8 @@ std::vector<Reactor> readied_reactors(const Run& run, const MoveFrame& frame, Ce
     const auto profile = profile_for(run.rules, run.state, slot, {.with = ready.with});
     if (!profile) continue;
     const int limit = std::max(profile->reach_ft, profile->range_ft);
-    const bool comes = distance_from(run.state, slot, mover, from) > limit &&
-                       distance_from(run.state, slot, mover, to) <= limit;
+    const bool comes =
+        distance_from(run.state, slot, mover, from) > limit && distance_from(run.state, slot, mover, to) <= limit;
     if (comes) reactors.push_back({.slot = slot, .options = {{.reaction = "readied", .choices = {profile->id}}}});
   }
   return reactors;
@@ -115,7 +115,8 @@ bool may_go_on(const Run& run, const MoveFrame& frame) {
   return !who.dead && who.hp > 0 && !who.removed && movement_left(run.state, frame.slot, frame.mode) > 0;
 }
 
-std::optional<grid::StepCost> next_step(const Run& run, const MoveFrame& frame, const Segment& segment, Cell at, Cell to) {
+std::optional<grid::StepCost> next_step(const Run& run, const MoveFrame& frame, const Segment& segment, Cell at,
+                                        Cell to) {
   Gait gait = gait_of(run.state, frame.slot, frame.mode);
   gait.profile.fears = gait.fears;
   const Crowd crowd = crowd_around(run.state, frame.slot, false);
@@ -134,8 +135,8 @@ std::optional<grid::StepCost> next_step(const Run& run, const MoveFrame& frame, 
 }  // namespace
 
 void step(Run& run, MoveFrame frame) {
-  Segment segment{.from = run.at(frame.slot).pos, .path = {}, .cost_ft = 0,
-                  .diagonals = run.at(frame.slot).economy.diagonals};
+  Segment segment{
+      .from = run.at(frame.slot).pos, .path = {}, .cost_ft = 0, .diagonals = run.at(frame.slot).economy.diagonals};
   Cell here = segment.from;
   while (static_cast<std::size_t>(frame.next) < frame.path.size() && may_go_on(run, frame)) {
     const Cell to = frame.path[static_cast<std::size_t>(frame.next)];

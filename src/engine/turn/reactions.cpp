@@ -105,9 +105,12 @@ HitOutcome take_hit_reactions(Run& run, const WindowFrame& window, const D20Test
 
 void settle(Run& run, const WindowFrame& window) {
   switch (window.kind) {
-    case WindowKind::leaving_reach: return settle_attacks(run, window);
-    case WindowKind::readied: return settle_attacks(run, window);
-    case WindowKind::attack_hit: return settle_hit(run, window);
+    case WindowKind::leaving_reach:
+      return settle_attacks(run, window);
+    case WindowKind::readied:
+      return settle_attacks(run, window);
+    case WindowKind::attack_hit:
+      return settle_hit(run, window);
     case WindowKind::missiles:
       for (const Reactor& reactor : window.reactors) {
         if (reactor.taken == "shield" && can_react(run.state, reactor.slot)) take_shield(run, reactor.slot);

@@ -149,7 +149,9 @@ std::optional<SpellArea> spell_area(const State& state, Slot caster, const Spell
   const bool self = spell.range_ft == 0;
   switch (area.shape.kind) {
     case grid::AreaKind::sphere:
-    case grid::AreaKind::cylinder: area.placement.origin = grid::half(grid::Point{.x = at.x, .y = at.y}); break;
+    case grid::AreaKind::cylinder:
+      area.placement.origin = grid::half(grid::Point{.x = at.x, .y = at.y});
+      break;
     case grid::AreaKind::cube:
       area.placement.min_cell = at;
       area.placement.caster = space;
@@ -159,7 +161,9 @@ std::optional<SpellArea> spell_area(const State& state, Slot caster, const Spell
       area.placement.caster = space;
       area.placement.aim = grid::centre(at);
       break;
-    case grid::AreaKind::emanation: area.placement.caster = space; break;
+    case grid::AreaKind::emanation:
+      area.placement.caster = space;
+      break;
   }
   if (grid::area_fault(area.shape, area.placement, self)) return {};
   area.cells = grid::area_cells(state.map, area.shape, area.placement);

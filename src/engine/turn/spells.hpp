@@ -1,5 +1,6 @@
 #pragma once
-// Casting (rules §20): what stands in its way, what it costs, and the numbers of the caster. Spells themselves are data.
+// Casting (rules §20): what stands in its way, what it costs, and the numbers of the caster. Spells themselves are
+// data.
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,7 +35,8 @@ struct SpellArea {
   grid::AreaPlacement placement = {};
   std::vector<grid::Cell> cells = {};
 };
-[[nodiscard]] std::optional<SpellArea> spell_area(const State& state, Slot caster, const SpellDef& spell, grid::Cell at);
+[[nodiscard]] std::optional<SpellArea> spell_area(const State& state, Slot caster, const SpellDef& spell,
+                                                  grid::Cell at);
 /// In the order they are resolved (rules §0 D4).
 [[nodiscard]] std::vector<Slot> creatures_in(const State& state, const SpellArea& area, Slot caster);
 

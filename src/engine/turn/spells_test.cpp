@@ -1,6 +1,6 @@
 // Spells of the demo party: rules §20, §13, §14, §18 through them, and Shield as a reaction (§9.6).
 #include "engine/rules/creature.hpp"
-#include "engine/test_support.hpp"
+#include "engine/testing/fixture.hpp"
 
 namespace live::engine::testing {
 namespace {
@@ -155,8 +155,8 @@ TEST(Spell, ScorchingRaysAreResolvedOneAfterTheOther) {
   Table table({mage({"scorching-ray"}, 0, 0), foe("B", 4, 0), foe("C", 5, 0)});
   table.at("B").hp = 3;
   const Slot b = table.slot("B");
-  const auto done = table.act("A", at("scorching-ray", {b, b, table.slot("C")}),
-                              {d(20, 15), d(6, 2), d(6, 2), d(20, 2)});
+  const auto done =
+      table.act("A", at("scorching-ray", {b, b, table.slot("C")}), {d(20, 15), d(6, 2), d(6, 2), d(20, 2)});
   EXPECT_EQ(all<AttackRolled>(done).size(), 2U) << "the dead are not shot at again";
   EXPECT_TRUE(table.at("B").dead);
 }

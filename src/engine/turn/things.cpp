@@ -82,9 +82,9 @@ Check check(const Situation& at, const UseItem& action) {
   if (unwilling) return refuse("target.invalid", "§24", text(aim.name, " will not take it."));
   const int distance = target == at.actor ? 0 : distance_ft(at.state, at.actor, target);
   if (distance <= def->use->reach_ft) return {};
-  return refuse("target.outOfRange", "§24",
-                text(aim.name, " is ", distance, " ft away; ", def->name, " can be given within ", def->use->reach_ft,
-                     " ft."));
+  return refuse(
+      "target.outOfRange", "§24",
+      text(aim.name, " is ", distance, " ft away; ", def->name, " can be given within ", def->use->reach_ft, " ft."));
 }
 
 void perform(Run& run, Slot actor, const UseItem& action) {
@@ -111,8 +111,8 @@ Check check(const Situation& at, const Equip& action) {
   if (auto refusal = check_turn(at.state, at.actor)) return refusal;
   if (auto refusal = check_able(at.state, at.actor)) return refusal;
   const InventoryItem* item = item_by_id(who, action.item);
-  if (auto refusal = check_cost(at.state, at.actor,
-                                item == nullptr ? Cost::interaction : handling_cost(at.rules, *item))) {
+  if (auto refusal =
+          check_cost(at.state, at.actor, item == nullptr ? Cost::interaction : handling_cost(at.rules, *item))) {
     return refusal;
   }
   if (item == nullptr) return refuse("item.none", "§5", text(who.name, " has no \"", action.item, "\"."));

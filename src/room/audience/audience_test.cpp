@@ -3,6 +3,8 @@
 
 #include <random>
 
+#include "room/audience/visibility.hpp"
+#include "room/decide.hpp"
 #include "room/test_support.hpp"
 #include "schema/json.hpp"
 
@@ -200,7 +202,7 @@ TEST(Audience, TheTurnOfASecretCreatureIsShownAsTheTurnBeforeItLastingOn) {
   EXPECT_GT(table.clients["ana"]->events.size(), events);
 }
 
-TEST(Audience, ASecretCreatureThatAttacksShowsItselfFirst) {
+TEST(Audience, ASecretCreatureThatAttacksShowsItself) {
   Table table;
   table.begin_fight();
   for (int i = 0; i < 8 && table.current() != "goblin-2"; ++i) table.end_current_turn();
@@ -216,24 +218,42 @@ TEST(Audience, ASecretCreatureThatAttacksShowsItselfFirst) {
   EXPECT_EQ(seen.initiative_order[static_cast<std::size_t>(seen.current_turn_index)].entity_id, "goblin-2");
 }
 
-TEST(Audience, ARefusalDoesNotTellOfASecretCreature) {
+TEST(Audience, ACellWithASecretCreatureIsOfferedLikeAnyOtherAndBumpingShowsIt) {
   Table table;
   table.begin_fight();
   table.play_until_turn_of("brannor");
+  EXPECT_EQ(table.submit(ana, attack("brannor", "goblin-2")).error().kind, RoomError::Kind::not_found);
   Override lurk;
   lurk.entity_id = "goblin-2";
   lurk.position = Position{.x = 1, .y = 2};
   ASSERT_TRUE(table.submit(mira, lurk).has_value());
-  // Its cell is offered like any other, and bumping into it says no more than that.
   const GameState seen = table.view_of(ana);
   const auto& cells = seen.participants.at("brannor").reachable;
   EXPECT_TRUE(std::ranges::any_of(cells, [](const ReachableCell& c) { return c.x == 1 && c.y == 2; }));
-  const auto refused = table.submit(ana, move_to("brannor", 1, 2));
+  ASSERT_TRUE(table.submit(ana, move_to("brannor", 1, 2)).has_value());
+  EXPECT_TRUE(table.clients["ana"]->state->participants.contains("goblin-2"));
+}
+
+TEST(Audience, ACreatureHiddenFromTheWholePartyIsGoneForPlayersAndARefusalDoesNotNameIt) {
+  Table table;
+  table.begin_fight();
+  table.play_until_turn_of("brannor");
+  RoomState state = table.state();
+  engine::Participant& snag = state.game.participants[2];
+  snag.pos = {.x = 3, .y = 2};
+  snag.hidden = {.total = 22, .from = {engine::slot_at(0), engine::slot_at(1)}};
+  const GameState seen = view(state, table.content, viewer_of(state, state.member("ana")->member));
+  EXPECT_FALSE(seen.participants.contains("goblin-1"));
+  EXPECT_EQ(seen.initiative_order.size(), 2U);
+  EXPECT_EQ(schema::to_json(seen.participants).find("goblin-1"), std::string::npos);
+  const auto refused = Decider(state, table.content, table.clock.now_ms()).decide(move_to("brannor", 3, 2), ana);
   ASSERT_FALSE(refused.has_value());
-  EXPECT_EQ(refused.error().message.find("Lurker"), std::string::npos);
+  ASSERT_TRUE(refused.error().refusal.has_value()) << refused.error().message;
   EXPECT_EQ(refused.error().refusal->code, "hidden.inTheWay");
-  const auto guessed = table.submit(ana, attack("brannor", "goblin-2"));
-  EXPECT_EQ(guessed.error().kind, RoomError::Kind::not_found);
+  EXPECT_EQ(refused.error().message.find("Snag"), std::string::npos);
+  // One pair of eyes is enough for the party.
+  snag.hidden.from.pop_back();
+  EXPECT_TRUE(view(state, table.content, viewer_of(state, state.member("ana")->member)).participants.contains("goblin-1"));
 }
 
 TEST(Audience, B4_TwoWorldsThatDifferOnlyInSecretsGivePlayersEqualBytes) {
@@ -241,7 +261,7 @@ TEST(Audience, B4_TwoWorldsThatDifferOnlyInSecretsGivePlayersEqualBytes) {
     std::array<std::string, 2> sent;
     std::array<std::string, 2> dm_sent;
     for (std::size_t world = 0; world < 2; ++world) {
-      Setup setup = test_setup();
+      room::Setup setup = test_setup();
       if (world == 1) {
         setup.creatures[3].name = "Grukk the Butcher";
         setup.creatures[3].position = {.x = 13, .y = 9};

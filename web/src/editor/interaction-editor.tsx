@@ -78,6 +78,7 @@ export function InteractionEditor({ initial, parts, onSave, onCancel }: Interact
             map={map}
             placements={draft.placements}
             selected={selected}
+            characters={new Set(parts.characters.map((one) => one.id))}
             onSelect={setSelected}
             onPlace={(position) => {
               if (selected === null || !canStand(draft, map, position, selected)) return;

@@ -6,12 +6,14 @@ export interface PlacementMapProps {
   map: MapSummary;
   placements: readonly Placement[];
   selected: string | null;
+  /** Ids of the creatures that are characters: they are drawn in the party's colour. */
+  characters: ReadonlySet<string>;
   onSelect: (entityId: string) => void;
   onPlace: (position: Position) => void;
 }
 
 /** For the pointer; the list beside it does the same by keyboard, so this drawing is not in the tab order. */
-export function PlacementMap({ map, placements, selected, onSelect, onPlace }: PlacementMapProps): ReactNode {
+export function PlacementMap({ map, placements, selected, characters, onSelect, onPlace }: PlacementMapProps): ReactNode {
   const ground = useMemo(() => ({ mapId: map.id, name: map.name, width: map.width, height: map.height, rows: map.rows, light: 'bright' }), [map]);
   const click = (event: MouseEvent<SVGSVGElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -35,6 +37,7 @@ export function PlacementMap({ map, placements, selected, onSelect, onPlace }: P
         <g
           key={one.entityId}
           className="app-placed"
+          data-side={characters.has(one.creatureId) ? 'party' : 'foe'}
           data-secret={one.secret}
           data-selected={one.entityId === selected}
           transform={`translate(${(one.position.x + 0.5) * CELL} ${(one.position.y + 0.5) * CELL})`}

@@ -23,6 +23,8 @@ export function CampaignPage({ campaignId, user }: { campaignId: string; user: R
   );
 }
 
+const LOOK_AGAIN_MS = 10_000;
+
 function Interactions({ campaign }: { campaign: Campaign }): ReactNode {
   const { trpc } = useLiveConnection();
   const toasts = useToasts();
@@ -35,6 +37,19 @@ function Interactions({ campaign }: { campaign: Campaign }): ReactNode {
   useEffect(() => {
     if (isNew) reload();
   }, [isNew, reload]);
+
+  // Where the campaign's store cannot tell of a change by itself, the list asks now and then.
+  useEffect(() => {
+    const look = (): void => {
+      if (document.visibilityState === 'visible') reload();
+    };
+    const timer = setInterval(look, LOOK_AGAIN_MS);
+    document.addEventListener('visibilitychange', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+    };
+  }, [reload]);
 
   const command = (name: 'setLive' | 'pauseInteraction' | 'resumeInteraction' | 'completeInteraction') => (interactionId: string) => {
     const input = { interactionId, requestId: crypto.randomUUID() };

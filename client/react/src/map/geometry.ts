@@ -78,6 +78,8 @@ export interface CellFacts {
   y: number;
   /** From whom distances count. */
   from: ParticipantState | null;
+  /** Is it their turn, or do they only look? */
+  fromActs: boolean;
   occupant: ParticipantState | null;
   /** What it costs to move there now; absent when it cannot be reached. */
   moveFt: number | null;
@@ -86,13 +88,14 @@ export interface CellFacts {
 }
 
 /** "D5, difficult ground, 15 feet away, Goblin 2, wounded": what a screen reader says of a cell. */
-export function describeCell({ map, x, y, from, occupant, moveFt, isTarget, inArea }: CellFacts): string {
+export function describeCell({ map, x, y, from, fromActs, occupant, moveFt, isTarget, inArea }: CellFacts): string {
   const parts = [cellName(x, y)];
   const ground = groundName(groundAt(map, x, y));
   if (ground !== '') parts.push(ground);
   if (from !== null && occupant?.entityId !== from.entityId) parts.push(`${distanceFt(from, { x, y })} feet away`);
   if (occupant !== null) {
-    parts.push(occupant.entityId === from?.entityId ? `${occupant.name}, acting` : occupant.name, healthWord(occupant));
+    const own = occupant.entityId === from?.entityId;
+    parts.push(own ? `${occupant.name}, ${fromActs ? 'acting' : 'your own'}` : occupant.name, healthWord(occupant));
     const names = occupant.conditions.map((condition) => condition.name);
     if (names.length > 0) parts.push(names.join(', '));
     if (occupant.secret) parts.push('secret');

@@ -12,6 +12,7 @@ import { Token } from './map-tokens.tsx';
 import { useZoom } from './use-zoom.ts';
 
 const NO_CELLS: readonly Position[] = [];
+const ORIGIN: Position = { x: 0, y: 0 };
 
 export function MapView(): ReactNode {
   const table = useTable();
@@ -21,7 +22,9 @@ export function MapView(): ReactNode {
   const zoom = useZoom(view, map.width, map.height);
   const [aim, setAim] = useState<Aim | null>(null);
   const home = (acting ?? shown ?? active)?.position ?? null;
-  const [cursor, setCursor] = useState<Position>(home ?? { x: 0, y: 0 });
+  // Until someone moves it, the cursor stays with whom the viewer plays.
+  const [movedCursor, setCursor] = useState<Position | null>(null);
+  const cursor = movedCursor ?? home ?? ORIGIN;
 
   const from = acting ?? shown;
   const stands = useMemo(() => occupants(state), [state]);
@@ -43,9 +46,9 @@ export function MapView(): ReactNode {
       const key = cellKey(x, y);
       const occupant = stands.get(key) ?? null;
       const isTarget = occupant !== null && targets.has(occupant.entityId);
-      return describeCell({ map, x, y, from, occupant, moveFt: moves.get(key) ?? null, isTarget, inArea: areaKeys.has(key) });
+      return describeCell({ map, x, y, from, fromActs: acting !== null, occupant, moveFt: moves.get(key) ?? null, isTarget, inArea: areaKeys.has(key) });
     },
-    [map, from, stands, targets, moves, areaKeys],
+    [map, from, acting, stands, targets, moves, areaKeys],
   );
   const names = useCellNames(map.width, map.height, nameOf);
   const stops = useMemo(() => stopsOf(state.participants, targets), [state.participants, targets]);
@@ -69,6 +72,7 @@ export function MapView(): ReactNode {
   };
 
   const pointed = aim?.cell ?? cursor;
+  const pointedAt = aim === null ? undefined : stands.get(cellKey(aim.cell.x, aim.cell.y))?.entityId;
   return (
     <section className="lv-map" aria-label="Map">
       <div className="lv-map-view" ref={view} tabIndex={-1}>
@@ -108,7 +112,7 @@ export function MapView(): ReactNode {
                 isActive={one.entityId === active?.entityId}
                 isTarget={targets.has(one.entityId) || (area.length > 0 && touches(one, areaKeys))}
                 isInspected={one.entityId === table.inspected}
-                named={one.entityId === stands.get(cellKey(pointed.x, pointed.y))?.entityId || one.entityId === active?.entityId}
+                named={one.entityId === pointedAt || one.entityId === active?.entityId}
               />
             ))}
             <AimMarks aim={aim} from={from} moves={moves} placing={placing} area={choice?.action.area?.shape ?? null} />

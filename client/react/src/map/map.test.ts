@@ -42,7 +42,7 @@ describe('words for a cell (R9.3, B9)', () => {
   it('says ground, distance, who is there and how they are, and what can be done', () => {
     const state = sampleState();
     const from = state.participants['wizard'] ?? null;
-    const facts = { map: state.mapState, from, moveFt: null, isTarget: true, inArea: false, x: 15, y: 8 };
+    const facts = { map: state.mapState, from, fromActs: true, moveFt: null, isTarget: true, inArea: false, x: 15, y: 8 };
     const occupant = occupants(state).get('15,8') ?? null;
     expect(describeCell({ ...facts, occupant })).toBe('P9, 30 feet away, Goblin 2, bloodied, poisoned, a valid target');
     expect(describeCell({ ...facts, x: 8, y: 9, occupant: null, isTarget: false, moveFt: 15 })).toBe(

@@ -122,6 +122,8 @@ function noticeWords(event: LiveInteraction['notices'][number]['event'], state: 
     case 'INTERACTION_RESUMED':
       return 'The game goes on.';
     case 'TURN_SKIPPED':
+      // Everybody finds it in the log; only whom it concerns is told as well.
+      if (state?.viewer.entityIds.includes(event.entityId) !== true) return null;
       return `The turn of ${state?.participants[event.entityId]?.name ?? 'someone'} was skipped${event.reason === '' ? '' : `: ${event.reason}`}.`;
     case 'ERROR':
       return event.error.message;

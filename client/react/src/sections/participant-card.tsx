@@ -1,6 +1,7 @@
 import type { ParticipantState, StatusEffect } from '@live/protocol';
 import type { ReactNode } from 'react';
 import { healthShare } from '../map/map-tokens.tsx';
+import { actionName } from '../table/action-name.ts';
 import { Icon } from '../ui/icon.tsx';
 
 const HEALTH_WORDS: Readonly<Record<ParticipantState['health'], string>> = {
@@ -65,7 +66,7 @@ export function SheetSummary({ one }: { one: ParticipantState }): ReactNode {
         ))}
         {one.resources.map((resource) => (
           <span key={resource.id} className="lv-fact">
-            <span className="lv-fact-label">{resource.name}</span>
+            <span className="lv-fact-label">{actionName(resource)}</span>
             <Pips left={resource.left} total={resource.total} />
           </span>
         ))}

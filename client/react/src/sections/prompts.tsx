@@ -2,6 +2,7 @@
 import type { Prompt } from '@live/protocol';
 import { useState, type ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import { actionName } from '../table/action-name.ts';
 import { useTable } from '../table/table-context.tsx';
 import { Countdown } from './countdown.tsx';
 
@@ -34,7 +35,7 @@ function PromptCard({ prompt }: { prompt: Prompt }): ReactNode {
       <div className="lv-row">
         {prompt.options.map((option) => (
           <Button key={option.id} className="lv-button lv-primary" data-testid={`prompt-option-${option.id}`} isDisabled={answered} onPress={() => void answer(option.id)}>
-            {option.name}
+            {actionName(option)}
           </Button>
         ))}
         <Button className="lv-button" data-testid="prompt-decline" isDisabled={answered} onPress={() => void answer()}>Decline</Button>

@@ -18,7 +18,7 @@ export interface Table extends Omit<LiveInteraction, 'gameState'> {
   active: ParticipantState | null;
   /** Whose turn it is, when the viewer may act for it. */
   acting: ParticipantState | null;
-  /** Whose sheet is shown: who acts, else the viewer's own character. */
+  /** Whose sheet is shown: who acts, else the own character that was chosen, else the first. */
   shown: ParticipantState | null;
   choice: Choice | null;
   busy: boolean;
@@ -56,7 +56,10 @@ export function TableProvider({ live, state, children }: TableProviderProps): Re
   const toasts = useToasts();
   const [wanted, setChoice] = useState<Choice | null>(null);
   const [inspected, inspect] = useState<string | null>(null);
-  const { active, acting, shown } = useMemo(() => whoIsWho(state, live.currentUser), [state, live.currentUser]);
+  const { active, acting, shown } = useMemo(
+    () => whoIsWho(state, live.currentUser, inspected),
+    [state, live.currentUser, inspected],
+  );
   const choice = current(wanted, acting ?? shown);
   const busy = live.ownActions.some((one) => inFlight(one) && one.kind === 'takeTurn');
 
@@ -144,14 +147,20 @@ export function TableProvider({ live, state, children }: TableProviderProps): Re
   return <TableContext value={table}>{children}</TableContext>;
 }
 
-function whoIsWho(
-  state: GameState,
-  own: ParticipantState | null,
-): { active: ParticipantState | null; acting: ParticipantState | null; shown: ParticipantState | null } {
+interface WhoIsWho {
+  active: ParticipantState | null;
+  acting: ParticipantState | null;
+  shown: ParticipantState | null;
+}
+
+/** Between own turns, whoever plays several characters looks at the one that was chosen in the order. */
+function whoIsWho(state: GameState, own: ParticipantState | null, inspected: string | null): WhoIsWho {
   const turn = state.initiativeOrder[state.currentTurnIndex];
   const active = turn === undefined ? null : (state.participants[turn.entityId] ?? null);
   const acting = active !== null && active.controlled && state.status !== 'completed' ? active : null;
-  return { active, acting, shown: acting ?? own };
+  const mayLook = inspected !== null && (state.viewer.role === 'dm' || state.viewer.entityIds.includes(inspected));
+  const looked = mayLook ? (state.participants[inspected] ?? null) : null;
+  return { active, acting, shown: acting ?? looked ?? own };
 }
 
 /** A choice lives only as long as its action can still be done by the one who chose it. */

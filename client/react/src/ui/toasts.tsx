@@ -17,7 +17,8 @@ export interface Toasts {
 
 const ToastContext = createContext<Toasts | null>(null);
 
-const SHOWN_MS = 9_000;
+const NOTE_SHOWN_MS = 4_500;
+const REFUSAL_SHOWN_MS = 9_000;
 const MOST_SHOWN = 3;
 
 export function ToastProvider({ children }: { children: ReactNode }): ReactNode {
@@ -29,7 +30,7 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
       last.current += 1;
       const id = last.current;
       setShown((all) => [...all.filter((toast) => toast.text !== text), { id, text, refusal }].slice(-MOST_SHOWN));
-      setTimeout(() => dismiss(id), SHOWN_MS);
+      setTimeout(() => dismiss(id), refusal === null ? NOTE_SHOWN_MS : REFUSAL_SHOWN_MS);
     },
     [dismiss],
   );

@@ -89,7 +89,8 @@ struct Table {
   ScriptedDice dice{{}};
   std::int64_t now_ms = 1'000'000;
 
-  explicit Table(std::vector<Participant> participants, Ruleset ruleset = Ruleset::srd2014, int width = 20, int height = 20)
+  explicit Table(std::vector<Participant> participants, Ruleset ruleset = Ruleset::srd2014, int width = 20,
+                 int height = 20)
       : Table(std::move(participants), grid::GridMap::plain(width, height), ruleset) {}
 
   Table(std::vector<Participant> participants, grid::GridMap map, Ruleset ruleset = Ruleset::srd2014) {
@@ -136,8 +137,8 @@ struct Table {
     auto done = advance(rules, state, command, second);
     EXPECT_EQ(decided.has_value(), done.has_value());
     if (done) {
-      EXPECT_TRUE(second.spent_exactly()) << "dice used " << second.used() << ", fault " << static_cast<int>(second.fault())
-                                          << " asked d" << second.fault_sides();
+      EXPECT_TRUE(second.spent_exactly()) << "dice used " << second.used() << ", fault "
+                                          << static_cast<int>(second.fault()) << " asked d" << second.fault_sides();
       State folded = before;
       for (const Event& event : *done) evolve(folded, event);
       EXPECT_EQ(folded, state) << "the fold of the events must be the state";
