@@ -171,7 +171,7 @@ class Mapper {
 
   engine::Action help() {
     const Slot target = wanted_target();
-    const Slot ally = with_.ally ? creature(*with_.ally, "parameters.ally") : Slot::none;
+    const Slot ally = with_.ally ? creature(*with_.ally, "parameters.ally") : first_ally();
     return engine::Help{.ally = ally, .target = target};
   }
 
@@ -201,6 +201,16 @@ class Mapper {
     if (!who.sheet.attacks.empty()) return who.sheet.attacks.front().id;
     const auto held = std::ranges::find(who.inventory, engine::Place::main_hand, &engine::InventoryItem::place);
     return held != who.inventory.end() ? held->id : "unarmed-strike";
+  }
+
+  /// Whoever else is on its side.
+  [[nodiscard]] Slot first_ally() const {
+    const auto& all = state_.game.participants;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const bool other = engine::slot_at(i) != actor_ && !all[i].removed && !all[i].dead;
+      if (other && all[i].side == state_.game.at(actor_).side) return engine::slot_at(i);
+    }
+    return Slot::none;
   }
 
   Slot wanted_target() {

@@ -233,6 +233,9 @@ RoomError Decider::refused(engine::Refusal refusal, const RoomMember& member, co
     }
   }
   RoomError error = room_error(Kind::refused, refusal.sentence);
+  if (refusal.nearest && state_.game.has(refusal.nearest->target)) {
+    error.nearest_entity_id = state_.game.at(refusal.nearest->target).id;
+  }
   error.refusal = std::move(refusal);
   return error;
 }

@@ -1,6 +1,7 @@
 #include "room/room.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/hash.hpp"
 #include "room/archive_rows.hpp"
@@ -27,7 +28,12 @@ Room::Room(std::string interaction_id, const RoomWorld& world, const RoomOptions
                [id = interaction_id_, report = world.report](std::string_view what) {
                  if (report) report(id, what);
                }),
-      last_active_ms_(world.clock.now_ms()) {}
+      last_active_ms_(world.clock.now_ms()) {
+  // Ids of an earlier life of this room may still come in with an `unsubscribe`: they must name nobody here.
+  std::array<std::uint8_t, 6> bytes{};
+  world.entropy.fill(bytes);
+  for (const std::uint8_t byte : bytes) last_subscription_ = (last_subscription_ << 8) | byte;
+}
 
 Room::~Room() {
   for (Timer* timer : {&turn_timer_, &absence_timer_, &idle_timer_, &lag_timer_}) disarm(*timer);

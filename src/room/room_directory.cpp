@@ -148,11 +148,11 @@ void RoomDirectory::room_of_entity(std::string entity_id, std::string user_id, T
   search->then = std::move(then);
   for (const auto& shard : shards_) {
     shard->executor.post([manager = shard->manager, entity_id, user_id, search] {
-      auto here = manager->room_of_entity(entity_id, user_id);
+      auto here = manager->rooms_of_entity(entity_id, user_id);
       bool last = false;
       {
         const std::scoped_lock lock(search->mutex);
-        if (here) search->found.push_back(std::move(*here));
+        search->found.insert(search->found.end(), here.begin(), here.end());
         last = --search->left == 0;
       }
       if (!last) return;

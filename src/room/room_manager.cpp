@@ -35,8 +35,8 @@ std::shared_ptr<Room> RoomManager::find(const std::string& interaction_id) const
   return known == rooms_.end() ? nullptr : known->second;
 }
 
-std::optional<std::string> RoomManager::room_of_entity(std::string_view entity_id, std::string_view user_id) const {
-  std::optional<std::string> found;
+std::vector<std::string> RoomManager::rooms_of_entity(std::string_view entity_id, std::string_view user_id) const {
+  std::vector<std::string> found;
   for (const auto& [id, room] : rooms_) {
     if (room->phase() != Room::Phase::running) continue;
     const RoomState& state = room->state();
@@ -44,9 +44,7 @@ std::optional<std::string> RoomManager::room_of_entity(std::string_view entity_i
     const engine::Slot slot = state.slot_of(entity_id);
     if (member == nullptr || slot == engine::Slot::none || state.game.status == engine::Status::completed) continue;
     const bool plays = member->member.role == ViewerRole::dm || state.game.at(slot).user_id == user_id;
-    if (!plays) continue;
-    if (found) return std::nullopt;
-    found = id;
+    if (plays) found.push_back(id);
   }
   return found;
 }

@@ -28,9 +28,9 @@ class RoomManager {
   [[nodiscard]] std::shared_ptr<Room> room(const std::string& interaction_id);
   /// Only if it is in memory.
   [[nodiscard]] std::shared_ptr<Room> find(const std::string& interaction_id) const;
-  /// The loaded room in which the user plays the entity, for `takeTurn` without an interaction id. The DM of a room
-  /// plays every entity in it. Empty when there is none, or more than one.
-  [[nodiscard]] std::optional<std::string> room_of_entity(std::string_view entity_id, std::string_view user_id) const;
+  /// The loaded rooms in which the user plays the entity, for `takeTurn` without an interaction id. The DM of a room
+  /// plays every entity in it.
+  [[nodiscard]] std::vector<std::string> rooms_of_entity(std::string_view entity_id, std::string_view user_id) const;
 
   [[nodiscard]] std::vector<RoomStatus> statuses() const;
   [[nodiscard]] std::size_t size() const { return rooms_.size(); }

@@ -91,7 +91,7 @@ TEST(RoomDirectory, TheRoomOfAnEntityIsFoundAmongAllShards) {
   };
   EXPECT_EQ(find("brannor-1", "ana").value(), "room-1");
   EXPECT_EQ(find("brannor-1", "ben").error().kind, Kind::not_found);
-  EXPECT_FALSE(find("brannor-0", "ana").has_value());  // in rooms 0 and 3
+  EXPECT_EQ(find("brannor-0", "ana").error().kind, Kind::conflict);  // in rooms 0 and 3
   EXPECT_EQ(find("nobody", "ana").error().kind, Kind::not_found);
 }
 

@@ -36,6 +36,8 @@ struct RoomError {
   std::string message;
   std::string path;  ///< of the input's member that is wrong, where one is
   std::optional<engine::Refusal> refusal;
+  /// Whom `refusal->nearest` aims at, as the wire calls it; empty: nobody.
+  std::string nearest_entity_id = {};
 };
 
 template <class T>

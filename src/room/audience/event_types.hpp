@@ -8,6 +8,8 @@
 //   map          members of GameState.mapState, replaced
 //   initiative   {initiativeOrder}, replaced
 //   chat         {chatLog}, appended (newest 200 kept)
+// Every event's timestamp becomes the state's. ERROR alone stands outside of the log: it carries the seq that the stream
+// is at and moves it no further.
 #include <cstdint>
 #include <optional>
 #include <string>

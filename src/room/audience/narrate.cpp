@@ -31,7 +31,7 @@ std::string in_words(std::string_view id) {
     if (c == '-' || c == '_') {
       words += ' ';
     } else if (c >= 'A' && c <= 'Z') {
-      words += ' ';
+      if (!words.empty() && words.back() != ' ') words += ' ';
       words += static_cast<char>(c - 'A' + 'a');
     } else {
       words += c;

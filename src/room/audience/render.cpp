@@ -125,9 +125,9 @@ InventoryState inventory_of(const Scene& scene, const engine::Participant& who) 
     shown.name = item.name.empty() ? in_words(item.item) : item.name;
     shown.kind = kind_of(content, item, scene.game().options.ruleset);
     shown.quantity = item.quantity;
-    shown.equipped = item.place != engine::Place::pack;
+    shown.equipped = item.place != engine::Place::pack && item.place != engine::Place::dropped;
     shown.usable = known != nullptr && known->use.has_value();
-    if (item.bonus != 0) shown.description = engine::text("+", item.bonus);
+    shown.description = item.bonus != 0 ? engine::text("+", item.bonus) : item_summary(content, item.item);
     inventory.items.push_back(std::move(shown));
   }
   return inventory;

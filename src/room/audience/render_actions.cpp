@@ -49,16 +49,41 @@ ActionType type_of(std::string_view type) {
 TargetKind target_kind(const engine::AvailableAction& from, ActionType type) {
   if (type == ActionType::move) return TargetKind::cell;
   if (!from.area_shape.empty()) return TargetKind::point;
+  if (type == ActionType::attack || type == ActionType::use_item) return TargetKind::creature;
+  if (from.type == "contest" || from.type == "aid" || from.type == "help") return TargetKind::creature;
+  if (type != ActionType::cast) return TargetKind::none;
   if (from.max_targets > 1) return TargetKind::creatures;
-  if (from.max_targets == 1 || !from.targets.empty() || type == ActionType::attack) return TargetKind::creature;
-  if (type == ActionType::cast || type == ActionType::use_item) return TargetKind::self;
-  return TargetKind::none;
+  return from.targets.empty() && from.available ? TargetKind::self : TargetKind::creature;
+}
+
+std::string title(std::string_view name) {
+  std::string words = in_words(name);
+  if (!words.empty() && words[0] >= 'a' && words[0] <= 'z') words[0] = static_cast<char>(words[0] - 'a' + 'A');
+  return words;
+}
+
+/// Which of `takeTurn`'s members name the action.
+void name_action(const engine::AvailableAction& from, Action& shown) {
+  if (shown.type == ActionType::cast) {
+    shown.spell_id = from.id;
+  } else if (shown.type == ActionType::use_item) {
+    shown.item_id = from.id;
+  } else if (shown.type == ActionType::attack) {
+    shown.action_id = from.id;
+    if (from.offhand) shown.parameters = schema::Raw{.json = R"({"mode":"offhand"})"};
+  } else if (from.type == "equip" || from.type == "unequip") {
+    shown.action_id = from.type;
+    shown.item_id = from.id;
+  } else if (shown.type == ActionType::interact) {
+    shown.action_id = camel(from.id.empty() ? from.type : from.id);
+    if (from.as_bonus) shown.parameters = schema::Raw{.json = R"({"as":"bonus"})"};
+  }
 }
 
 Action render_one(const Scene& scene, const engine::AvailableAction& from) {
   Action shown;
   shown.type = type_of(from.type);
-  shown.name = from.name.empty() ? in_words(from.id.empty() ? from.type : from.id) : from.name;
+  shown.name = title(from.name.empty() ? (from.id.empty() ? from.type : from.id) : from.name);
   shown.cost = cost_of(from.cost);
   shown.available = from.available;
   if (!from.available) {
@@ -67,21 +92,12 @@ Action render_one(const Scene& scene, const engine::AvailableAction& from) {
   }
   shown.target_kind = target_kind(from, shown.type);
   if (from.range_ft > 0) shown.range_ft = from.range_ft;
-  if (from.long_range_ft > 0) shown.long_range_ft = from.long_range_ft;
+  if (from.long_range_ft > from.range_ft) shown.long_range_ft = from.long_range_ft;
   if (!from.area_shape.empty()) {
     shown.area = ActionArea{.shape = from.area_shape, .size_ft = from.area_ft, .width_ft = std::nullopt};
   }
   if (from.max_targets > 1) shown.max_targets = from.max_targets;
-  if (shown.type == ActionType::cast) {
-    shown.spell_id = from.id;
-  } else if (shown.type == ActionType::use_item) {
-    shown.item_id = from.id;
-  } else if (shown.type == ActionType::attack) {
-    shown.action_id = from.id;
-  } else if (shown.type == ActionType::interact) {
-    shown.action_id = camel(from.type == "useFeature" || from.type == "interact" ? from.id : from.type);
-    if (from.type == "equip" || from.type == "unequip") shown.item_id = from.id;
-  }
+  name_action(from, shown);
   for (const int level : from.levels) shown.slot_levels.push_back(level);
   for (const Slot target : from.targets) {
     if (scene.game().has(target)) shown.targets.push_back(scene.game().at(target).id);
@@ -98,6 +114,7 @@ std::vector<Action> render_actions(const Scene& scene, Slot slot, Detail detail)
   std::vector<Action> shown;
   for (const auto& action : engine::available_actions(scene.rules(), scene.known_to(detail), slot)) {
     shown.push_back(render_one(scene, action));
+    shown.back().summary = summary_of(scene, slot, action);
   }
   return shown;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "schema/describe.hpp"
+#include "schema/types.hpp"
 
 namespace live::room {
 
@@ -104,11 +105,12 @@ struct Action {
   std::vector<std::int32_t> slot_levels;  ///< spell slots it can be cast with now; empty for a cantrip
   std::vector<std::string> targets;       ///< creatures that would be legal targets now, among those the viewer sees
   std::string summary;                    ///< "+5 to hit, 1d8+3 slashing"
+  std::optional<schema::Raw> parameters;  ///< what of `takeTurn`'s parameters makes it this action: {"as":"bonus"}
   bool operator==(const Action&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Action, (),
                       (id, type, name, cost, available, reason_code, reason, target_kind, range_ft, long_range_ft, area,
-                       max_targets, action_id, item_id, spell_id, slot_levels, targets, summary))
+                       max_targets, action_id, item_id, spell_id, slot_levels, targets, summary, parameters))
 
 /// A cell that the entity can end its movement on now.
 struct ReachableCell {

@@ -28,7 +28,7 @@ export function MapView(): ReactNode {
 
   const from = acting ?? shown;
   const stands = useMemo(() => occupants(state), [state]);
-  const targets = useMemo(() => targetIds(table.choice?.action.targets, acting), [table.choice, acting]);
+  const targets = useMemo(() => targetIds(choice?.action.targets, acting, state.participants), [choice, acting, state.participants]);
   const placing = choice !== null && wantsPlace(choice.action);
   const moves = useMemo(() => {
     const open = acting !== null && choice === null ? acting.reachable : [];
@@ -134,10 +134,16 @@ export function MapView(): ReactNode {
   );
 }
 
-function targetIds(chosen: readonly string[] | undefined, acting: ParticipantState | null): ReadonlySet<string> {
+/** The chosen action's targets; without one, the foes that an attack can reach now. */
+function targetIds(
+  chosen: readonly string[] | undefined,
+  acting: ParticipantState | null,
+  participants: Readonly<Record<string, ParticipantState>>,
+): ReadonlySet<string> {
   if (chosen !== undefined) return new Set(chosen);
-  const attacks = acting?.availableActions.filter((one) => one.type === 'attack' && one.available) ?? [];
-  return new Set(attacks.flatMap((one) => one.targets));
+  if (acting === null) return new Set();
+  const attacks = acting.availableActions.filter((one) => one.type === 'attack' && one.available);
+  return new Set(attacks.flatMap((one) => one.targets).filter((id) => participants[id]?.side !== acting.side));
 }
 
 /** What T goes through: the targets, or, when there are none, everybody else. */

@@ -1,4 +1,5 @@
 /** The chosen action until it goes out: slot, targets, place. Everything the map offers by pointing is here by name. */
+import type { ParticipantState } from '@live/protocol';
 import type { ReactNode } from 'react';
 import { Button, Label, Radio, RadioGroup } from 'react-aria-components';
 import { spaceDistanceFt } from '../map/geometry.ts';
@@ -54,14 +55,20 @@ function instruction({ action }: Choice): string {
 function TargetList({ choice }: { choice: Choice }): ReactNode {
   const { state, pickTarget, acting, shown, busy } = useTable();
   const from = acting ?? shown;
+  const own = (one: ParticipantState): boolean => one.side === from?.side;
   const found = choice.action.targets.flatMap((id) => state.participants[id] ?? []);
+  // Nobody should strike a friend because that name came first.
+  if (choice.action.type === 'attack') found.sort((a, b) => Number(own(a)) - Number(own(b)));
   if (found.length === 0) return <p className="lv-empty">Nobody is a legal target now.</p>;
   return (
     <ul className="lv-targets" aria-label="Targets">
       {found.map((one) => (
         <li key={one.entityId}>
           <Button className="lv-target" data-testid={`target-${one.entityId}`} isDisabled={busy} onPress={() => pickTarget(one.entityId)}>
-            <span>{one.name}</span>
+            <span>
+              {one.name}
+              {own(one) && one.entityId !== from?.entityId && <em className="lv-own-side"> own side</em>}
+            </span>
             <HealthBadge one={one} />
             {from !== null && <span className="lv-target-distance">{one.entityId === from.entityId ? 'self' : `${spaceDistanceFt(from, one)} ft`}</span>}
           </Button>

@@ -84,9 +84,11 @@ export function TableProvider({ live, state, children }: TableProviderProps): Re
       if (done) setChoice(null);
     };
     const pickTarget = (entityId: string): void => {
-      const { choice: chosen, acting: actor } = now.current;
+      const { choice: chosen, acting: actor, state: table } = now.current;
       if (chosen === null) {
-        const attack = actor === null ? null : choices.attackOn(actor.availableActions, entityId);
+        // Without a chosen action a click strikes foes only; a friend must be meant by choosing the action first.
+        const isFoe = actor !== null && table.participants[entityId]?.side !== actor.side;
+        const attack = actor !== null && isFoe ? choices.attackOn(actor.availableActions, entityId) : null;
         if (actor === null || attack === null) return inspect(entityId);
         return void submit(choices.targetRequest(choices.beginChoice(actor.entityId, attack), entityId));
       }
