@@ -20,8 +20,7 @@ std::optional<std::string> token_of(const trpc::Handshake& handshake) {
 }
 
 trpc::Error too_many(base::Milliseconds retry_after_ms) {
-  return {trpc::Code::too_many_requests,
-          "Too many calls: try again in " + std::to_string(retry_after_ms) + " ms",
+  return {trpc::Code::too_many_requests, "Too many calls: try again in " + std::to_string(retry_after_ms) + " ms",
           "\"retryAfterMs\":" + std::to_string(retry_after_ms)};
 }
 

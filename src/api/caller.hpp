@@ -15,8 +15,7 @@ namespace live::api {
 /// Without a token a caller is nobody: it may ask for `health` and is told UNAUTHORIZED by everything else.
 class Caller final : public trpc::Session {
  public:
-  Caller(access::Principal principal, access::TokenBucket bucket)
-      : principal_(std::move(principal)), bucket_(bucket) {}
+  Caller(access::Principal principal, access::TokenBucket bucket) : principal_(std::move(principal)), bucket_(bucket) {}
 
   [[nodiscard]] base::Milliseconds expires_at_ms() const override { return principal_.expires_at_ms; }
   [[nodiscard]] bool signed_in() const { return !principal_.user_id.empty(); }

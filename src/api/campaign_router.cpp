@@ -30,12 +30,13 @@ CreatureList to_list(std::vector<access::CreatureRow> rows) {
   CreatureList list;
   for (auto& row : rows) {
     const auto numbers = schema::decode<CreatureNumbers>(row.document);
-    list.creatures.push_back({.id = std::move(row.id),
-                              .name = std::move(row.name),
-                              .entity_type = row.entity_type,
-                              .description = std::move(row.description),
-                              .user_id = std::move(row.user_id),
-                              .max_hp = numbers && numbers->hp_max > 0 ? std::optional(numbers->hp_max) : std::nullopt});
+    list.creatures.push_back(
+        {.id = std::move(row.id),
+         .name = std::move(row.name),
+         .entity_type = row.entity_type,
+         .description = std::move(row.description),
+         .user_id = std::move(row.user_id),
+         .max_hp = numbers && numbers->hp_max > 0 ? std::optional(numbers->hp_max) : std::nullopt});
   }
   return list;
 }
@@ -104,29 +105,27 @@ class CampaignRouter {
   void as_member(const trpc::Call& call, std::string campaign_id, trpc::Reply<Out> reply, Next next) const {
     services_.memberships->find_in_campaign(
         caller_of(call)->user_id(), std::move(campaign_id),
-        [reply = std::move(reply), next = std::move(next)](
-            std::expected<Membership, trpc::Error> membership) mutable {
+        [reply = std::move(reply), next = std::move(next)](std::expected<Membership, trpc::Error> membership) mutable {
           if (!membership) return reply(membership.error());
           next(std::move(*membership), std::move(reply));
         });
   }
 
   void list_campaigns(const trpc::Call& call, trpc::Reply<CampaignList> reply) const {
-    services_.campaigns->campaigns_of(
-        caller_of(call)->user_id(),
-        [store = services_.campaigns, reply = std::move(reply)](
-            Stored<std::vector<access::MembershipRow>> rows) mutable {
-          if (!rows) return reply(store_failure(rows.error(), "campaign"));
-          auto list = std::make_shared<CampaignList>();
-          for (auto& row : *rows) {
-            list->campaigns.push_back({.id = row.campaign.id,
-                                       .name = row.campaign.name,
-                                       .description = row.campaign.description,
-                                       .role = row.role,
-                                       .members = {}});
-          }
-          add_members(*store, list, 0, std::move(reply));
-        });
+    services_.campaigns->campaigns_of(caller_of(call)->user_id(),
+                                      [store = services_.campaigns, reply = std::move(reply)](
+                                          Stored<std::vector<access::MembershipRow>> rows) mutable {
+                                        if (!rows) return reply(store_failure(rows.error(), "campaign"));
+                                        auto list = std::make_shared<CampaignList>();
+                                        for (auto& row : *rows) {
+                                          list->campaigns.push_back({.id = row.campaign.id,
+                                                                     .name = row.campaign.name,
+                                                                     .description = row.campaign.description,
+                                                                     .role = row.role,
+                                                                     .members = {}});
+                                        }
+                                        add_members(*store, list, 0, std::move(reply));
+                                      });
   }
 
   void create(const trpc::Call& call, CreateInteractionInput input, trpc::Reply<Interaction> reply) const {
@@ -157,34 +156,32 @@ class CampaignRouter {
   void edit(const trpc::Call& call, EditInteractionInput input, trpc::Reply<Interaction> reply) const {
     if (const auto issues = ruleset_issue(input.settings)) return reply(trpc::invalid_input(*issues));
     std::string id = input.interaction_id;
-    services_.memberships->find(
-        caller_of(call)->user_id(), id, Freshness::fresh,
-        [services = services_, id, input = std::move(input), reply = std::move(reply)](
-            std::expected<Membership, trpc::Error> membership) mutable {
-          if (!membership) return reply(membership.error());
-          if (membership->role != ViewerRole::dm) return reply(only_dm("edit an interaction"));
-          services.campaigns->interaction(
-              id, [services, input = std::move(input), reply = std::move(reply)](
-                      Stored<access::InteractionRow> row) mutable {
-                if (!row) return reply(store_failure(row.error(), "interaction"));
-                store_edit(services, std::move(*row), input, std::move(reply));
-              });
-        });
+    services_.memberships->find(caller_of(call)->user_id(), id, Freshness::fresh,
+                                [services = services_, id, input = std::move(input),
+                                 reply = std::move(reply)](std::expected<Membership, trpc::Error> membership) mutable {
+                                  if (!membership) return reply(membership.error());
+                                  if (membership->role != ViewerRole::dm) return reply(only_dm("edit an interaction"));
+                                  services.campaigns->interaction(
+                                      id, [services, input = std::move(input),
+                                           reply = std::move(reply)](Stored<access::InteractionRow> row) mutable {
+                                        if (!row) return reply(store_failure(row.error(), "interaction"));
+                                        store_edit(services, std::move(*row), input, std::move(reply));
+                                      });
+                                });
   }
 
   void get(const trpc::Call& call, InteractionInput input, trpc::Reply<Interaction> reply) const {
     std::string id = input.interaction_id;
-    services_.memberships->find(
-        caller_of(call)->user_id(), id, Freshness::cached,
-        [store = services_.campaigns, id, reply = std::move(reply)](
-            std::expected<Membership, trpc::Error> membership) mutable {
-          if (!membership) return reply(membership.error());
-          store->interaction(id, [role = membership->role, reply = std::move(reply)](
-                                     Stored<access::InteractionRow> row) mutable {
-            if (!row) return reply(store_failure(row.error(), "interaction"));
-            reply(to_wire(std::move(*row), role));
-          });
-        });
+    services_.memberships->find(caller_of(call)->user_id(), id, Freshness::cached,
+                                [store = services_.campaigns, id,
+                                 reply = std::move(reply)](std::expected<Membership, trpc::Error> membership) mutable {
+                                  if (!membership) return reply(membership.error());
+                                  store->interaction(id, [role = membership->role, reply = std::move(reply)](
+                                                             Stored<access::InteractionRow> row) mutable {
+                                    if (!row) return reply(store_failure(row.error(), "interaction"));
+                                    reply(to_wire(std::move(*row), role));
+                                  });
+                                });
   }
 
   [[nodiscard]] access::CampaignStore& store() const { return *services_.campaigns; }
@@ -219,8 +216,8 @@ class CampaignRouter {
         std::move(edit), [reply = std::move(reply)](Stored<access::EditedInteraction> edited) mutable {
           if (!edited) return reply(store_failure(edited.error(), "map or creature"));
           if (!edited->changed) {
-            return reply(trpc::Error{trpc::Code::conflict,
-                                     "The interaction is live or paused: complete it before editing it"});
+            return reply(
+                trpc::Error{trpc::Code::conflict, "The interaction is live or paused: complete it before editing it"});
           }
           reply(to_wire(std::move(edited->row), ViewerRole::dm));
         });
@@ -263,32 +260,32 @@ void add_lists(trpc::Router& router, const Api& api) {
                              reply(to_list(std::move(*rows)));
                            });
                          });
-  add_list<MapList>(router, api, "campaign.listMaps", "The campaign's maps; to its DM only.",
-                    [](access::CampaignStore& store, const Membership& membership, auto reply) {
-                      if (membership.role != ViewerRole::dm) return reply(only_dm("read its maps"));
-                      store.maps(membership.campaign_id, [reply = std::move(reply)](auto rows) mutable {
-                        if (!rows) return reply(store_failure(rows.error(), "campaign"));
-                        MapList list;
-                        for (auto& row : *rows) {
-                          const auto height = static_cast<std::int32_t>(row.rows.size());
-                          const auto width = row.rows.empty() ? 0 : static_cast<std::int32_t>(row.rows[0].size());
-                          list.maps.push_back(
-                              {std::move(row.id), std::move(row.name), width, height, std::move(row.rows)});
-                        }
-                        reply(list);
-                      });
-                    });
+  add_list<MapList>(
+      router, api, "campaign.listMaps", "The campaign's maps; to its DM only.",
+      [](access::CampaignStore& store, const Membership& membership, auto reply) {
+        if (membership.role != ViewerRole::dm) return reply(only_dm("read its maps"));
+        store.maps(membership.campaign_id, [reply = std::move(reply)](auto rows) mutable {
+          if (!rows) return reply(store_failure(rows.error(), "campaign"));
+          MapList list;
+          for (auto& row : *rows) {
+            const auto height = static_cast<std::int32_t>(row.rows.size());
+            const auto width = row.rows.empty() ? 0 : static_cast<std::int32_t>(row.rows[0].size());
+            list.maps.push_back({std::move(row.id), std::move(row.name), width, height, std::move(row.rows)});
+          }
+          reply(list);
+        });
+      });
   add_list<InteractionList>(router, api, "campaign.listInteractions",
                             "The campaign's interactions; what is placed in secret only to its DM.",
                             [](access::CampaignStore& store, const Membership& membership, auto reply) {
-                              store.interactions(
-                                  membership.campaign_id,
-                                  [role = membership.role, reply = std::move(reply)](auto rows) mutable {
-                                    if (!rows) return reply(store_failure(rows.error(), "campaign"));
-                                    InteractionList list;
-                                    for (auto& row : *rows) list.interactions.push_back(to_wire(std::move(row), role));
-                                    reply(list);
-                                  });
+                              store.interactions(membership.campaign_id,
+                                                 [role = membership.role, reply = std::move(reply)](auto rows) mutable {
+                                                   if (!rows) return reply(store_failure(rows.error(), "campaign"));
+                                                   InteractionList list;
+                                                   for (auto& row : *rows)
+                                                     list.interactions.push_back(to_wire(std::move(row), role));
+                                                   reply(list);
+                                                 });
                             });
 }
 

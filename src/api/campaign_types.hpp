@@ -68,8 +68,8 @@ BOOST_DESCRIBE_STRUCT(MapList, (), (maps))
 
 /// One creature placed on the map of an interaction.
 struct Placement {
-  Id entity_id;     ///< unique in the interaction; a character keeps its own id
-  Id creature_id;   ///< of the campaign's characters or monsters
+  Id entity_id;    ///< unique in the interaction; a character keeps its own id
+  Id creature_id;  ///< of the campaign's characters or monsters
   schema::Text<60> name;
   room::Position position;
   bool secret = false;  ///< players do not know that it is there

@@ -38,16 +38,15 @@ class InteractionRouter {
 
   /// Finds what the caller is to the interaction, then goes on; or answers with the error.
   template <class Out, class Next>
-  void as_member(const trpc::Call& call, const std::string& interaction_id, Freshness freshness,
-                 trpc::Reply<Out> reply, Next next) const {
+  void as_member(const trpc::Call& call, const std::string& interaction_id, Freshness freshness, trpc::Reply<Out> reply,
+                 Next next) const {
     const auto caller = caller_of(call);
-    services_.memberships->find(
-        caller->user_id(), interaction_id, freshness,
-        [caller, reply = std::move(reply), next = std::move(next)](
-            std::expected<Membership, trpc::Error> membership) mutable {
-          if (!membership) return reply(membership.error());
-          next(room_caller(*caller, *membership), std::move(reply));
-        });
+    services_.memberships->find(caller->user_id(), interaction_id, freshness,
+                                [caller, reply = std::move(reply),
+                                 next = std::move(next)](std::expected<Membership, trpc::Error> membership) mutable {
+                                  if (!membership) return reply(membership.error());
+                                  next(room_caller(*caller, *membership), std::move(reply));
+                                });
   }
 
   /// A command whose answer is the procedure's.
@@ -110,36 +109,36 @@ class InteractionRouter {
 
   void join(const trpc::Call& call, JoinRoomInput input, trpc::Reply<JoinRoomResult> reply) const {
     const std::string interaction_id = input.interaction_id;
-    as_member(call, interaction_id, Freshness::cached, std::move(reply),
-              [rooms = services_.rooms, interaction_id, request_id = text_of(input.request_id)](
-                  room::Caller caller, trpc::Reply<JoinRoomResult> answer) mutable {
-                rooms->submit(interaction_id, room::Join{}, caller, std::move(request_id),
-                              [rooms, interaction_id, caller,
-                               answer = std::move(answer)](room::Result<room::Answer> joined) mutable {
-                                if (!joined) return answer(to_trpc(joined.error()));
-                                rooms->see(interaction_id, caller,
-                                           [interaction_id, answer = std::move(answer)](
-                                               room::Result<room::Seen> seen) mutable {
-                                             if (!seen) return answer(to_trpc(seen.error()));
-                                             room::Viewer viewer = seen->state.viewer;
-                                             answer(JoinRoomResult{interaction_id, std::move(viewer), seen->epoch,
-                                                                   seen->seq, std::move(seen->state)});
-                                           });
-                              });
+    as_member(
+        call, interaction_id, Freshness::cached, std::move(reply),
+        [rooms = services_.rooms, interaction_id, request_id = text_of(input.request_id)](
+            room::Caller caller, trpc::Reply<JoinRoomResult> answer) mutable {
+          rooms->submit(
+              interaction_id, room::Join{}, caller, std::move(request_id),
+              [rooms, interaction_id, caller, answer = std::move(answer)](room::Result<room::Answer> joined) mutable {
+                if (!joined) return answer(to_trpc(joined.error()));
+                rooms->see(interaction_id, caller,
+                           [interaction_id, answer = std::move(answer)](room::Result<room::Seen> seen) mutable {
+                             if (!seen) return answer(to_trpc(seen.error()));
+                             room::Viewer viewer = seen->state.viewer;
+                             answer(JoinRoomResult{interaction_id, std::move(viewer), seen->epoch, seen->seq,
+                                                   std::move(seen->state)});
+                           });
               });
+        });
   }
 
   void see(const trpc::Call& call, InteractionInput input, trpc::Reply<RoomStateResult> reply) const {
     const std::string interaction_id = input.interaction_id;
-    as_member(call, interaction_id, Freshness::cached, std::move(reply),
-              [rooms = services_.rooms, interaction_id](room::Caller caller,
-                                                        trpc::Reply<RoomStateResult> answer) mutable {
-                rooms->see(interaction_id, std::move(caller),
-                           [answer = std::move(answer)](room::Result<room::Seen> seen) mutable {
-                             if (!seen) return answer(to_trpc(seen.error()));
-                             answer(RoomStateResult{seen->epoch, seen->seq, std::move(seen->state)});
-                           });
-              });
+    as_member(
+        call, interaction_id, Freshness::cached, std::move(reply),
+        [rooms = services_.rooms, interaction_id](room::Caller caller, trpc::Reply<RoomStateResult> answer) mutable {
+          rooms->see(interaction_id, std::move(caller),
+                     [answer = std::move(answer)](room::Result<room::Seen> seen) mutable {
+                       if (!seen) return answer(to_trpc(seen.error()));
+                       answer(RoomStateResult{seen->epoch, seen->seq, std::move(seen->state)});
+                     });
+        });
   }
 
   void chat_history(const trpc::Call& call, ChatHistoryInput input, trpc::Reply<ChatHistoryResult> reply) const {
@@ -193,11 +192,11 @@ void add_presence(trpc::Router& router, const Api& api) {
       .who(std::string(any_member))
       .doc("Enters a live room and gives the state as the caller may see it.");
   router
-      .mutation<JoinRoomInput, Accepted>(
-          "interaction.leaveRoom", members(),
-          [api](trpc::Call& call, JoinRoomInput input, trpc::Reply<Accepted> reply) {
-            api->submit(call, input.interaction_id, room::Leave{}, text_of(input.request_id), std::move(reply));
-          })
+      .mutation<JoinRoomInput, Accepted>("interaction.leaveRoom", members(),
+                                         [api](trpc::Call& call, JoinRoomInput input, trpc::Reply<Accepted> reply) {
+                                           api->submit(call, input.interaction_id, room::Leave{},
+                                                       text_of(input.request_id), std::move(reply));
+                                         })
       .who(std::string(any_member))
       .doc("Leaves the room; the others are told.");
   router
@@ -227,12 +226,12 @@ void add_play(trpc::Router& router, const Api& api) {
       .who("The player of the entity, or a DM of the campaign.")
       .doc("One action of a turn, checked against rules, inventory and map. Durable when answered.");
   router
-      .mutation<RespondInput, Accepted>(
-          "interaction.respond", members(),
-          [api](trpc::Call& call, RespondInput input, trpc::Reply<Accepted> reply) {
-            api->submit(call, input.interaction_id, room::Respond{input.prompt_id, text_of(input.option_id)},
-                        text_of(input.request_id), std::move(reply));
-          })
+      .mutation<RespondInput, Accepted>("interaction.respond", members(),
+                                        [api](trpc::Call& call, RespondInput input, trpc::Reply<Accepted> reply) {
+                                          api->submit(call, input.interaction_id,
+                                                      room::Respond{input.prompt_id, text_of(input.option_id)},
+                                                      text_of(input.request_id), std::move(reply));
+                                        })
       .who("The player of the creature that may react, or a DM of the campaign.")
       .doc("Answers a reaction window; without optionId it is declined.");
   router
@@ -279,16 +278,15 @@ void add_dm_controls(trpc::Router& router, const Api& api) {
   add_dm<RollInitiativeInput>(router, api, "interaction.rollInitiative", "roll initiative",
                               "Rolls for everyone and starts the first turn.",
                               [](const RollInitiativeInput&) { return room::RollInitiative{}; });
-  add_dm<SkipTurnInput>(router, api, "interaction.skipTurn", "skip a turn",
-                        "Ends the current turn from outside; its start and end still happen.",
-                        [](const SkipTurnInput& input) {
-                          return room::SkipTurn{text_of(input.entity_id), text_of(input.reason)};
-                        });
+  add_dm<SkipTurnInput>(
+      router, api, "interaction.skipTurn", "skip a turn",
+      "Ends the current turn from outside; its start and end still happen.",
+      [](const SkipTurnInput& input) { return room::SkipTurn{text_of(input.entity_id), text_of(input.reason)}; });
   add_dm<DmCommandInput>(router, api, "interaction.pauseInteraction", "pause it",
                          "Pauses play and saves a snapshot; players may queue actions.",
                          [](const DmCommandInput& input) { return room::Pause{text_of(input.reason)}; });
-  add_dm<DmCommandInput>(router, api, "interaction.resumeInteraction", "resume it",
-                         "Goes on from where it was paused.", [](const DmCommandInput&) { return room::Resume{}; });
+  add_dm<DmCommandInput>(router, api, "interaction.resumeInteraction", "resume it", "Goes on from where it was paused.",
+                         [](const DmCommandInput&) { return room::Resume{}; });
   add_dm<DmCommandInput>(router, api, "interaction.completeInteraction", "complete it",
                          "Ends the interaction and writes its outcomes back.",
                          [](const DmCommandInput& input) { return room::Complete{text_of(input.reason)}; });

@@ -128,7 +128,7 @@ struct OverrideInput {
   std::optional<schema::Text<200>> reason;
   std::optional<RequestId> request_id;
   static constexpr std::pair<std::string_view, std::string_view> wire_names[] = {{"current_hp", "currentHP"},
-                                                                                {"temp_hp", "tempHP"}};
+                                                                                 {"temp_hp", "tempHP"}};
 };
 BOOST_DESCRIBE_STRUCT(OverrideInput, (),
                       (interaction_id, entity_id, current_hp, temp_hp, position, secret, add_condition,
@@ -167,7 +167,7 @@ using room::LiveState;
 struct LiveStatus {
   std::string interaction_id;
   LiveState status = LiveState::idle;
-  std::int32_t participant_count = 0;  ///< people online in the room
+  std::int32_t participant_count = 0;       ///< people online in the room
   std::optional<std::string> current_turn;  ///< name of whose turn it is, as any player may know it
   std::int32_t round_number = 0;
   std::int64_t last_activity = 0;

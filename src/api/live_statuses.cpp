@@ -40,23 +40,22 @@ struct Gathering {
 };
 
 void gather(const Services& services, const std::shared_ptr<Gathering>& gathering, std::string campaign_id) {
-  services.campaigns->interactions(
-      std::move(campaign_id),
-      [gathering, rooms = services.rooms](room::Stored<std::vector<access::InteractionRow>> rows) {
-        std::unique_lock lock(gathering->mutex);
-        if (!rows) {
-          gathering->failed = store_failure(rows.error(), "campaign");
-        } else {
-          for (const auto& row : *rows) {
-            const auto live = rooms->status(row.id);
-            gathering->list.statuses.push_back(live ? of_room(*live) : of_row(row));
-          }
-        }
-        if (--gathering->missing > 0) return;
-        lock.unlock();
-        if (gathering->failed) return gathering->then(std::unexpected(*gathering->failed));
-        gathering->then(std::move(gathering->list));
-      });
+  services.campaigns->interactions(std::move(campaign_id), [gathering, rooms = services.rooms](
+                                                               room::Stored<std::vector<access::InteractionRow>> rows) {
+    std::unique_lock lock(gathering->mutex);
+    if (!rows) {
+      gathering->failed = store_failure(rows.error(), "campaign");
+    } else {
+      for (const auto& row : *rows) {
+        const auto live = rooms->status(row.id);
+        gathering->list.statuses.push_back(live ? of_room(*live) : of_row(row));
+      }
+    }
+    if (--gathering->missing > 0) return;
+    lock.unlock();
+    if (gathering->failed) return gathering->then(std::unexpected(*gathering->failed));
+    gathering->then(std::move(gathering->list));
+  });
 }
 
 void gather_all(const Services& services, std::vector<std::string> campaign_ids, ThenStatuses then) {
@@ -87,23 +86,21 @@ class Feed : public std::enable_shared_from_this<Feed> {
     stream_.started();
     // The stream holds the feed; the feed's listener goes with the stream.
     stream_.on_stop([self, listener] { self->services_.rooms->unlisten(listener); });
-    list_live_statuses(services_, user_id_, campaign_id_,
-                       [self](std::expected<LiveStatuses, trpc::Error> list) {
-                         if (!list) return self->stream_.fail(list.error());
-                         self->send(*list);
-                       });
+    list_live_statuses(services_, user_id_, campaign_id_, [self](std::expected<LiveStatuses, trpc::Error> list) {
+      if (!list) return self->stream_.fail(list.error());
+      self->send(*list);
+    });
   }
 
  private:
   /// On the thread of the room that changed.
   void changed(const room::RoomStatus& status) {
-    services_.memberships->find(
-        user_id_, status.interaction_id, Freshness::cached,
-        [self = shared_from_this(), status](std::expected<Membership, trpc::Error> membership) {
-          if (!membership) return;  // not theirs to see
-          if (self->campaign_id_ && *self->campaign_id_ != membership->campaign_id) return;
-          self->send(LiveStatuses{{of_room(status)}});
-        });
+    services_.memberships->find(user_id_, status.interaction_id, Freshness::cached,
+                                [self = shared_from_this(), status](std::expected<Membership, trpc::Error> membership) {
+                                  if (!membership) return;  // not theirs to see
+                                  if (self->campaign_id_ && *self->campaign_id_ != membership->campaign_id) return;
+                                  self->send(LiveStatuses{{of_room(status)}});
+                                });
   }
 
   void send(const LiveStatuses& statuses) { stream_.event(std::to_string(++sent_), statuses); }
@@ -120,8 +117,8 @@ class Feed : public std::enable_shared_from_this<Feed> {
 void list_live_statuses(const Services& services, std::string user_id, std::optional<std::string> campaign_id,
                         ThenStatuses then) {
   services.campaigns->campaigns_of(
-      std::move(user_id), [services, campaign_id = std::move(campaign_id), then = std::move(then)](
-                              room::Stored<std::vector<access::MembershipRow>> rows) mutable {
+      std::move(user_id), [services, campaign_id = std::move(campaign_id),
+                           then = std::move(then)](room::Stored<std::vector<access::MembershipRow>> rows) mutable {
         if (!rows) return then(std::unexpected(store_failure(rows.error(), "campaign")));
         std::vector<std::string> ids;
         for (const auto& row : *rows) {

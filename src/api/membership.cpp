@@ -14,12 +14,15 @@ trpc::Error no_such(std::string_view what) {
 
 trpc::Error store_failure(const room::StoreError& error, std::string_view what) {
   switch (error.kind) {
-    case room::StoreError::Kind::not_found: return no_such(what);
-    case room::StoreError::Kind::invalid: return {trpc::Code::bad_request, error.message};
+    case room::StoreError::Kind::not_found:
+      return no_such(what);
+    case room::StoreError::Kind::invalid:
+      return {trpc::Code::bad_request, error.message};
     case room::StoreError::Kind::unavailable:
     case room::StoreError::Kind::fenced:
       return {trpc::Code::service_unavailable, "The store cannot answer now: nothing was changed, try again"};
-    case room::StoreError::Kind::corrupt: break;
+    case room::StoreError::Kind::corrupt:
+      break;
   }
   return trpc::internal_error();
 }
@@ -37,8 +40,7 @@ void Memberships::find(std::string user_id, std::string interaction_id, Freshnes
                                       then = std::move(then)](room::Stored<access::InteractionRow> row) mutable {
     if (!row) return then(std::unexpected(store_failure(row.error(), "interaction")));
     remember(interaction_id, row->campaign_id);
-    find_role(std::move(user_id), std::move(row->campaign_id), freshness, "interaction",
-              std::move(then));
+    find_role(std::move(user_id), std::move(row->campaign_id), freshness, "interaction", std::move(then));
   });
 }
 
@@ -48,7 +50,8 @@ void Memberships::find_in_campaign(std::string user_id, std::string campaign_id,
 
 void Memberships::find_role(std::string user_id, std::string campaign_id, Freshness freshness, const char* what,
                             Then then) {
-  auto answer = [campaign_id, what, then = std::move(then)](room::Stored<std::optional<room::ViewerRole>> role) mutable {
+  auto answer = [campaign_id, what,
+                 then = std::move(then)](room::Stored<std::optional<room::ViewerRole>> role) mutable {
     if (!role) return then(std::unexpected(store_failure(role.error(), "campaign")));
     if (!*role) return then(std::unexpected(no_such(what)));
     then(Membership{std::move(campaign_id), **role});

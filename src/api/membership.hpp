@@ -1,6 +1,6 @@
 #pragma once
-// What a user is to an interaction: the interaction's campaign and the user's role there. An outsider is told NOT_FOUND,
-// as for an interaction that does not exist.
+// What a user is to an interaction: the interaction's campaign and the user's role there. An outsider is told
+// NOT_FOUND, as for an interaction that does not exist.
 #include <cstddef>
 #include <functional>
 #include <memory>

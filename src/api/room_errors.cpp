@@ -18,13 +18,20 @@ trpc::Error refused(const engine::Refusal& refusal) {
 
 trpc::Code code_of(room::RoomError::Kind kind) {
   switch (kind) {
-    case room::RoomError::Kind::refused: return trpc::Code::precondition_failed;
-    case room::RoomError::Kind::forbidden: return trpc::Code::forbidden;
-    case room::RoomError::Kind::not_found: return trpc::Code::not_found;
-    case room::RoomError::Kind::unavailable: return trpc::Code::service_unavailable;
-    case room::RoomError::Kind::too_many: return trpc::Code::too_many_requests;
-    case room::RoomError::Kind::conflict: return trpc::Code::conflict;
-    case room::RoomError::Kind::invalid: return trpc::Code::bad_request;
+    case room::RoomError::Kind::refused:
+      return trpc::Code::precondition_failed;
+    case room::RoomError::Kind::forbidden:
+      return trpc::Code::forbidden;
+    case room::RoomError::Kind::not_found:
+      return trpc::Code::not_found;
+    case room::RoomError::Kind::unavailable:
+      return trpc::Code::service_unavailable;
+    case room::RoomError::Kind::too_many:
+      return trpc::Code::too_many_requests;
+    case room::RoomError::Kind::conflict:
+      return trpc::Code::conflict;
+    case room::RoomError::Kind::invalid:
+      return trpc::Code::bad_request;
   }
   return trpc::Code::internal_server_error;
 }

@@ -18,10 +18,10 @@ struct EventHeader {
 BOOST_DESCRIBE_STRUCT(EventHeader, (), (seq, timestamp, interaction_id))
 
 /// A room's event under its header. `ts_name` keeps the plain name for the TypeScript side.
-#define LIVE_UPDATE(Name, Event)                          \
-  struct Name : EventHeader, room::Event {                \
-    static constexpr std::string_view ts_name = #Name;    \
-  };                                                      \
+#define LIVE_UPDATE(Name, Event)                       \
+  struct Name : EventHeader, room::Event {             \
+    static constexpr std::string_view ts_name = #Name; \
+  };                                                   \
   BOOST_DESCRIBE_STRUCT(Name, (EventHeader, room::Event), ())
 
 LIVE_UPDATE(StateSnapshotUpdate, StateSnapshot)

@@ -1,6 +1,6 @@
 #pragma once
-// What the procedures work with. The server makes these and keeps them alive for as long as calls come; a code generator
-// that only reads the table of procedures leaves them null.
+// What the procedures work with. The server makes these and keeps them alive for as long as calls come; a code
+// generator that only reads the table of procedures leaves them null.
 #include <string>
 
 #include "access/campaign_store.hpp"

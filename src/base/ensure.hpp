@@ -22,7 +22,7 @@ struct Bug : std::logic_error {
 
 }  // namespace live::base
 
-#define ENSURE(condition)                                               \
-  do {                                                                  \
+#define ENSURE(condition)                                                \
+  do {                                                                   \
     if (!(condition)) ::live::base::bug(#condition, __FILE__, __LINE__); \
   } while (false)

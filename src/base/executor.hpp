@@ -2,9 +2,9 @@
 // One thread's queue of work, as the layers above the network see it. A room and a connection each belong to one
 // executor for life and are touched from nowhere else. Real ones wrap an event loop (net); tests run ManualExecutor.
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
-#include <deque>
 #include <utility>
 
 #include "base/clock.hpp"

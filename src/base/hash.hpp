@@ -1,6 +1,6 @@
 #pragma once
-// A 64-bit streaming hash, equal on every platform and compiler: bytes are fed in a fixed order, integers little-endian.
-// For state digests and tables, not for secrets (base/sha256.hpp is for those).
+// A 64-bit streaming hash, equal on every platform and compiler: bytes are fed in a fixed order, integers
+// little-endian. For state digests and tables, not for secrets (base/sha256.hpp is for those).
 #include <cstdint>
 #include <string_view>
 

@@ -1,5 +1,6 @@
 #pragma once
 // What a creature can do on its turn, by itself or through the DM. Each is checked whole before anything happens.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -108,15 +109,16 @@ struct Basic {
 };
 BOOST_DESCRIBE_STRUCT(Basic, (), (kind, as_bonus))
 
-/// Help `ally` attack `target` (rules §16).
+/// Help `ally` attack `target`; or, with `skill`, help its next check with that skill (rules §16).
 struct Help {
   static constexpr std::string_view tag = "help";
   static constexpr bool absent_keeps_default = true;
   Slot ally = Slot::none;
   Slot target = Slot::none;
+  std::optional<Skill> skill = {};
   bool operator==(const Help&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Help, (), (ally, target))
+BOOST_DESCRIBE_STRUCT(Help, (), (ally, target, skill))
 
 enum class AidKind : std::uint8_t { stabilize, shake_awake };
 BOOST_DESCRIBE_ENUM(AidKind, stabilize, shake_awake)

@@ -3,15 +3,28 @@
 
 #include "engine/rules/attack.hpp"
 #include "engine/turn/actions.hpp"
+#include "engine/turn/guards.hpp"
 #include "engine/turn/move.hpp"
 #include "engine/turn/spells.hpp"
+#include "engine/turn/summary.hpp"
 #include "schema/describe.hpp"
 
 namespace live::engine {
 namespace {
 
+/// Whom an action is meant for: they head its list of targets.
+enum class MeantFor : std::uint8_t { enemies, friends };
+
+/// A reason that would be the same for every target; the others say something about the one tried.
+bool holds_for_all(std::string_view code) {
+  return !code.starts_with("target.") && !code.starts_with("cond.") && code != "weapon.noAmmo";
+}
+
 struct Lister {
   Situation at;
+  /// Why nothing that needs a turn, or an able creature, can be done at all: then no target is tried.
+  Check no_turn = {};
+  Check unable = {};
   std::vector<AvailableAction> found = {};
 
   void add(AvailableAction action, Check refusal) {
@@ -23,44 +36,66 @@ struct Lister {
     found.push_back(std::move(action));
   }
 
-  /// Tries each possible target; without a single legal one the last refusal tells why.
-  template <class Make>
-  void add_with_targets(AvailableAction action, Make make, bool include_self = false) {
+  /// Tries each possible target; without a single legal one the last refusal tells why. `check_one` is not asked when
+  /// `barred` says already that nobody will do.
+  template <class CheckOne>
+  void add_with_targets(AvailableAction action, MeantFor meant, Check barred, CheckOne check_one) {
+    if (barred) return add(std::move(action), std::move(barred));
     Check refusal = refuse("target.invalid", "§9", "Nobody is there to be targeted.");
-    for (std::size_t i = 0; i < at.state.participants.size(); ++i) {
-      const Slot target = slot_at(i);
-      if (!at.state.has(target) || (target == at.actor && !include_self) || at.state.at(target).secret) continue;
-      Check one = check(at, make(target));
-      if (!one) {
-        action.targets.push_back(target);
-      } else if (action.targets.empty()) {
+    const Participant& who = at.state.at(at.actor);
+    for (const bool first : {true, false}) {
+      for (std::size_t i = 0; i < at.state.participants.size(); ++i) {
+        const Participant& other = at.state.participants[i];
+        if (other.removed || other.dead || other.secret) continue;
+        if ((hostile(who, other) == (meant == MeantFor::enemies)) != first) continue;
+        if (slot_at(i) == at.actor && meant == MeantFor::enemies) continue;
+        Check one = check_one(slot_at(i));
+        if (!one) {
+          action.targets.push_back(slot_at(i));
+          continue;
+        }
+        if (!action.targets.empty()) continue;
         refusal = std::move(one);
+        if (holds_for_all(refusal->code)) return add(std::move(action), std::move(refusal));
       }
     }
     if (!action.targets.empty()) refusal.reset();
     add(std::move(action), std::move(refusal));
   }
+
+  [[nodiscard]] Check barred() const { return no_turn ? no_turn : unable; }
 };
 
 void list_attacks(Lister& list, AttackMode mode) {
-  for (const AttackProfile& profile : attack_profiles(list.at.rules, list.at.state, list.at.actor)) {
-    if (mode == AttackMode::offhand && !profile.light) continue;
+  const Situation& at = list.at;
+  const bool second = mode == AttackMode::offhand;
+  for (const AttackProfile& profile : attack_profiles(at.rules, at.state, at.actor, mode)) {
+    if (second && !profile.light) continue;
     AvailableAction action{.type = "attack", .id = profile.id, .name = profile.name};
-    action.cost = mode == AttackMode::offhand ? Cost::bonus : Cost::action;
-    action.range_ft = std::max(profile.reach_ft, profile.range_ft);
-    action.long_range_ft = std::max(action.range_ft, profile.long_range_ft);
-    action.offhand = mode == AttackMode::offhand;
-    list.add_with_targets(std::move(action),
-                          [&](Slot target) { return Attack{.with = profile.id, .target = target, .mode = mode}; });
+    action.summary = attack_summary(at.state, at.actor, profile);
+    action.cost = second ? Cost::bonus : Cost::action;
+    action.reach_ft = profile.reach_ft;
+    action.range_ft = profile.range_ft > 0 ? profile.range_ft : profile.reach_ft;
+    action.long_range_ft = profile.long_range_ft > action.range_ft ? profile.long_range_ft : 0;
+    action.offhand = second;
+    Attack attack{.with = profile.id, .target = Slot::none, .mode = mode};
+    Check barred = list.barred();
+    if (!barred) barred = check_attack_ready(at, profile, attack);
+    list.add_with_targets(std::move(action), MeantFor::enemies, std::move(barred), [&](Slot target) {
+      attack.target = target;
+      return check_attack_on(at, profile, attack);
+    });
   }
 }
 
 void list_basics(Lister& list) {
-  const Participant& who = list.at.state.at(list.at.actor);
+  const Situation& at = list.at;
+  const Participant& who = at.state.at(at.actor);
   const auto add = [&](BasicKind kind, Cost cost, bool as_bonus) {
     const std::string name(schema::enum_name(kind));
     AvailableAction action{.type = "basic", .id = name, .name = name, .cost = cost, .as_bonus = as_bonus};
-    list.add(std::move(action), check(list.at, Basic{.kind = kind, .as_bonus = as_bonus}));
+    action.summary = basic_summary(at.state, at.actor, kind);
+    list.add(std::move(action), list.no_turn ? list.no_turn : check(at, Basic{.kind = kind, .as_bonus = as_bonus}));
   };
   for (const BasicKind kind :
        {BasicKind::dash, BasicKind::disengage, BasicKind::dodge, BasicKind::hide, BasicKind::search}) {
@@ -81,87 +116,123 @@ void list_basics(Lister& list) {
 }
 
 void list_contests(Lister& list) {
+  const Situation& at = list.at;
   for (const ContestKind kind : {ContestKind::grapple, ContestKind::shove_prone, ContestKind::shove_away}) {
     const std::string name(schema::enum_name(kind));
-    list.add_with_targets({.type = "contest", .id = name, .name = name, .cost = Cost::action, .range_ft = 5},
-                          [&](Slot target) { return Contest{.kind = kind, .target = target}; });
+    AvailableAction action{.type = "contest", .id = name, .name = name};
+    action.summary = contest_summary(at.state, at.actor, kind);
+    action.range_ft = action.reach_ft = contest_reach_ft;
+    list.add_with_targets(std::move(action), MeantFor::enemies, list.barred(),
+                          [&](Slot target) { return check(at, Contest{.kind = kind, .target = target}); });
   }
-  const Participant& who = list.at.state.at(list.at.actor);
-  if (has_condition(who, Condition::grappled)) {
-    list.add({.type = "escape", .id = "escape", .name = "escape"}, check(list.at, Escape{}));
-  }
+  if (!has_condition(at.state.at(at.actor), Condition::grappled)) return;
+  AvailableAction escape{.type = "escape", .id = "escape", .name = "escape"};
+  escape.summary = escape_summary(at.state, at.actor);
+  list.add(std::move(escape), check(at, Escape{}));
 }
 
 void list_aid(Lister& list) {
-  const auto& participants = list.at.state.participants;
-  const bool anyone_down = std::ranges::any_of(participants, [&](const Participant& other) {
+  const Situation& at = list.at;
+  const bool anyone_down = std::ranges::any_of(at.state.participants, [&](const Participant& other) {
     return !other.removed && !other.dead && other.hp == 0 && !other.stable;
   });
   if (!anyone_down) return;
-  list.add_with_targets({.type = "aid", .id = "stabilize", .name = "stabilize", .range_ft = 5},
-                        [](Slot target) { return Aid{.kind = AidKind::stabilize, .target = target}; });
+  AvailableAction action{.type = "aid", .id = "stabilize", .name = "stabilize"};
+  action.summary = stabilize_summary(at.state, at.actor);
+  action.range_ft = 5;
+  list.add_with_targets(std::move(action), MeantFor::friends, list.barred(), [&](Slot target) {
+    return target == at.actor ? Check(refuse("target.invalid", "§12", "Nobody gives first aid to itself."))
+                              : check(at, Aid{.kind = AidKind::stabilize, .target = target});
+  });
+}
+
+AvailableAction spell_offer(const Situation& at, const SpellDef& spell) {
+  const Participant& who = at.state.at(at.actor);
+  AvailableAction action{.type = "cast", .id = spell.id, .name = spell.name};
+  action.cost = spell.cost;
+  action.range_ft = spell.range_ft;
+  action.max_targets = spell.area ? 0 : spell.targets;
+  if (spell.area) {
+    action.area_shape = std::string(schema::enum_name(spell.area->kind));
+    action.area_ft = spell.area->size_ft;
+  }
+  for (int level = spell.level; level > 0 && level <= static_cast<int>(who.slots.size()); ++level) {
+    if (who.slots[static_cast<std::size_t>(level - 1)].left > 0) action.levels.push_back(level);
+  }
+  const int level = action.levels.empty() ? spell.level : action.levels.front();
+  action.summary = spell_summary(at.state, at.actor, spell, level);
+  return action;
 }
 
 /// A legal cell to aim an area at is the player's to find; here only whether it can be cast at all.
 void list_spells(Lister& list) {
-  const State& state = list.at.state;
-  const Participant& who = state.at(list.at.actor);
+  const Situation& at = list.at;
+  const Participant& who = at.state.at(at.actor);
   for (const std::string& id : who.sheet.spellcasting.spells) {
-    const SpellDef* spell = list.at.rules.content.spell(id, state.options.ruleset);
+    const SpellDef* spell = at.rules.content.spell(id, at.state.options.ruleset);
     if (spell == nullptr || spell->cost == Cost::reaction) continue;
-    AvailableAction action{.type = "cast", .id = id, .name = spell->name, .cost = spell->cost};
-    action.range_ft = spell->range_ft;
-    action.max_targets = spell->area ? 0 : spell->targets;
-    if (spell->area) {
-      action.area_shape = std::string(schema::enum_name(spell->area->kind));
-      action.area_ft = spell->area->size_ft;
-    }
-    for (int level = spell->level; level > 0 && level <= static_cast<int>(who.slots.size()); ++level) {
-      if (who.slots[static_cast<std::size_t>(level - 1)].left > 0) action.levels.push_back(level);
-    }
+    AvailableAction action = spell_offer(at, *spell);
     const int level = action.levels.empty() ? spell->level : action.levels.front();
+    Check barred = list.barred();
+    if (!barred) barred = check_cast_ready(at, *spell, level);
     if (spell->area || spell->delivery == SpellDelivery::teleport) {
-      const grid::Cell aim = grid::moved(who.pos, 1, 0);
-      Check refusal = check(list.at, Cast{.spell = id, .level = level, .at = aim});
-      // Where to aim is chosen later: a bad first guess is no reason not to offer the spell.
-      if (refusal && (refusal->code.starts_with("target.") || refusal->code.starts_with("move."))) refusal.reset();
-      list.add(std::move(action), std::move(refusal));
+      list.add(std::move(action), std::move(barred));
     } else if (spell->target == SpellTarget::self) {
-      list.add(std::move(action), check(list.at, Cast{.spell = id, .level = level}));
+      if (!barred) barred = check_cast_on(at, *spell, at.actor);
+      list.add(std::move(action), std::move(barred));
     } else {
-      list.add_with_targets(
-          std::move(action), [&](Slot target) { return Cast{.spell = id, .level = level, .targets = {target}}; }, true);
+      list.add_with_targets(std::move(action), is_harmful(*spell) ? MeantFor::enemies : MeantFor::friends,
+                            std::move(barred), [&](Slot target) { return check_cast_on(at, *spell, target); });
     }
   }
 }
 
 void list_things(Lister& list) {
-  const Participant& who = list.at.state.at(list.at.actor);
-  for (const InventoryItem& item : who.inventory) {
-    const ItemDef* def = list.at.rules.content.item(item.item);
+  const Situation& at = list.at;
+  for (const InventoryItem& item : at.state.at(at.actor).inventory) {
+    const ItemDef* def = at.rules.content.item(item.item);
     if (def != nullptr && def->use) {
-      const Cost cost = def->kind == ItemKind::potion ? policy_of(list.at.state).potion_cost : Cost::action;
-      list.add_with_targets(
-          {.type = "useItem", .id = item.id, .name = item.name, .cost = cost, .range_ft = 5},
-          [&](Slot target) { return UseItem{.item = item.id, .target = target}; }, true);
+      AvailableAction action{.type = "useItem", .id = item.id, .name = item.name};
+      action.summary = item_summary(*def->use);
+      action.cost = item_cost(at.state, at.state.at(at.actor), *def);
+      action.range_ft = def->use->reach_ft;
+      list.add_with_targets(std::move(action), MeantFor::friends, list.barred(),
+                            [&](Slot target) { return check(at, UseItem{.item = item.id, .target = target}); });
     }
-    const bool arms = list.at.rules.content.weapon(item.item, list.at.state.options.ruleset) != nullptr ||
-                      list.at.rules.content.armor_piece(item.item) != nullptr;
+    const bool arms = at.rules.content.weapon(item.item, at.state.options.ruleset) != nullptr ||
+                      at.rules.content.armor_piece(item.item) != nullptr;
     if (!arms) continue;
     const bool packed = item.place == Place::pack || item.place == Place::dropped;
-    AvailableAction action{
-        .type = packed ? "equip" : "unequip", .id = item.id, .name = item.name, .cost = Cost::interaction};
-    list.add(std::move(action),
-             packed ? check(list.at, Equip{.item = item.id}) : check(list.at, Unequip{.item = item.id}));
+    AvailableAction action{.type = packed ? "equip" : "unequip", .id = item.id, .name = item.name};
+    action.cost = Cost::interaction;
+    Check refusal = list.barred();
+    if (!refusal) refusal = packed ? check(at, Equip{.item = item.id}) : check(at, Unequip{.item = item.id});
+    list.add(std::move(action), std::move(refusal));
   }
 }
 
 void list_features(Lister& list) {
-  for (const FeatureRef& ref : list.at.state.at(list.at.actor).sheet.features) {
+  const Situation& at = list.at;
+  for (const FeatureRef& ref : at.state.at(at.actor).sheet.features) {
     if (!is_usable_feature(ref.id)) continue;
-    list.add({.type = "useFeature", .id = ref.id, .name = ref.id, .cost = feature_cost(ref.id)},
-             check(list.at, UseFeature{.feature = ref.id}));
+    AvailableAction action{.type = "useFeature", .id = ref.id, .name = ref.id};
+    action.summary = feature_summary(at.state, at.actor, ref.id);
+    action.cost = feature_cost(ref.id);
+    list.add(std::move(action), check(at, UseFeature{.feature = ref.id}));
   }
+}
+
+void list_move(Lister& list) {
+  const State& state = list.at.state;
+  const Participant& who = state.at(list.at.actor);
+  AvailableAction move{.type = "move", .id = "move", .name = "move"};
+  move.cost = Cost::movement;
+  move.range_ft = movement_left(state, list.at.actor, MoveMode::walk);
+  move.summary = text(move.range_ft, " ft left");
+  Check refusal = list.no_turn;
+  if (!refusal && move.range_ft <= 0) refusal = refuse("economy.noMovement", "§6", "No movement is left this turn.");
+  if (!refusal && (who.hp == 0 || who.surprised)) refusal = list.unable;
+  list.add(std::move(move), std::move(refusal));
 }
 
 }  // namespace
@@ -169,13 +240,10 @@ void list_features(Lister& list) {
 std::vector<AvailableAction> available_actions(const Rules& rules, const State& state, Slot slot) {
   if (!state.has(slot)) return {};
   Lister list{.at = {.rules = rules, .state = state, .actor = slot, .by_dm = false}};
-  const bool can_move = movement_left(state, slot, MoveMode::walk) > 0;
-  AvailableAction move{.type = "move", .id = "move", .name = "move", .cost = Cost::movement};
-  move.range_ft = movement_left(state, slot, MoveMode::walk);
-  Check moving = check(list.at, Basic{.kind = BasicKind::end_concentration});
-  if (moving && moving->code == "spell.blocked") moving.reset();
-  if (!moving && !can_move) moving = refuse("economy.noMovement", "§6", "No movement is left this turn.");
-  list.add(std::move(move), std::move(moving));
+  list.no_turn = check_turn(state, slot);
+  list.unable = check_able(state, slot);
+  list.found.reserve(32);
+  list_move(list);
   list_attacks(list, AttackMode::main);
   list_attacks(list, AttackMode::offhand);
   list_spells(list);
@@ -184,9 +252,13 @@ std::vector<AvailableAction> available_actions(const Rules& rules, const State& 
   list_aid(list);
   list_things(list);
   list_features(list);
-  list.add_with_targets({.type = "help", .id = "help", .name = "help", .range_ft = 5},
-                        [&](Slot target) { return Help{.ally = first_ally(state, slot), .target = target}; });
-  list.add({.type = "endTurn", .id = "endTurn", .name = "endTurn", .cost = Cost::free}, check(list.at, EndTurn{}));
+  AvailableAction help{.type = "help", .id = "help", .name = "help"};
+  help.summary = "advantage on the first attack against the target";
+  help.range_ft = 5;
+  const Slot ally = first_ally(state, slot);
+  list.add_with_targets(std::move(help), MeantFor::enemies, list.barred(),
+                        [&](Slot target) { return check(list.at, Help{.ally = ally, .target = target}); });
+  list.add({.type = "endTurn", .id = "endTurn", .name = "endTurn", .cost = Cost::free}, list.no_turn);
   return std::move(list.found);
 }
 

@@ -36,6 +36,8 @@ std::expected<Events, Refusal> advance(const Rules& rules, State& state, const C
   if (auto refusal = check_command(rules, state, command)) return std::unexpected(std::move(*refusal));
   CountedDice counted(dice);
   Run run{.rules = rules, .state = state, .dice = counted, .now_ms = command.now_ms, .events = {}, .stack = {}};
+  // Most commands lead to a handful of events, and events are wide: one allocation does for them.
+  run.events.reserve(8);
   std::visit([&](const auto& body) { perform(run, command, body); }, command.body);
   if (counted.count() > 0) run.emit(DiceAdvanced{.position = state.dice_position + counted.count()});
   return std::move(run.events);

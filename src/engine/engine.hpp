@@ -53,15 +53,21 @@ struct AvailableAction {
   /// The attack, spell, item or feature.
   std::string id = {};
   std::string name = {};
+  /// What it does, with this creature's numbers as they are now: "+5 to hit, 1d8+3 slashing".
+  std::string summary = {};
   Cost cost = Cost::action;
   bool available = false;
   /// Why not, when it is not.
   std::string code = {};
   std::string sentence = {};
-  /// Legal targets, if it takes one.
+  /// Legal targets, if it takes one; those it is meant for first: enemies of what harms, friends of what helps.
   std::vector<Slot> targets = {};
+  /// How far it carries; a melee attack's reach.
   int range_ft = 0;
+  /// Beyond `range_ft` with disadvantage; 0: not beyond.
   int long_range_ft = 0;
+  /// In melee; a thrown weapon has both. 0: not in melee.
+  int reach_ft = 0;
   bool as_bonus = false;
   bool offhand = false;
   /// Slot levels a spell can be cast at.
@@ -74,8 +80,8 @@ struct AvailableAction {
   bool operator==(const AvailableAction&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AvailableAction, (),
-                      (type, id, name, cost, available, code, sentence, targets, range_ft, long_range_ft, as_bonus,
-                       offhand, levels, max_targets, area_shape, area_ft))
+                      (type, id, name, summary, cost, available, code, sentence, targets, range_ft, long_range_ft,
+                       reach_ft, as_bonus, offhand, levels, max_targets, area_shape, area_ft))
 
 [[nodiscard]] std::vector<AvailableAction> available_actions(const Rules& rules, const State& state, Slot slot);
 
@@ -94,5 +100,7 @@ BOOST_DESCRIBE_STRUCT(ReachableCell, (), (cell, cost_ft))
 /// Walking speed after everything that changes it (rules §6), and the feet left this turn.
 [[nodiscard]] int current_speed_ft(const State& state, Slot slot);
 [[nodiscard]] int movement_left_ft(const State& state, Slot slot);
+/// Hit point maximum as it counts now: `hp_max`, less what exhaustion takes (rules §15).
+[[nodiscard]] int hit_point_limit(const State& state, Slot slot);
 
 }  // namespace live::engine

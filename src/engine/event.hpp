@@ -18,7 +18,7 @@ using Event =
                  CheckRolled, ConditionAdded, ConditionRemoved, ExhaustionChanged, SurpriseChanged, EffectAdded,
                  EffectEnded, ConcentrationChanged, HiddenChanged, SpellCast, SpellSlotsChanged, ResourceChanged,
                  ItemChanged, DoorChanged, ReactionWindowOpened, ReactionAnswered, PendingChanged, ReactionPolicySet,
-                 ActionQueued, QueueTaken, DmOverrode, HpSet, DiceAdvanced>;
+                 ActionQueued, QueueTaken, DmOverrode, HpSet, DiceAdvanced, Fell>;
 
 using Events = std::vector<Event>;
 

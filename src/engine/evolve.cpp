@@ -152,6 +152,10 @@ void on(State& state, const Moved& event) {
   who->economy.diagonals = event.diagonals;
 }
 
+void on(State& state, const Fell& event) {
+  if (Participant* who = find(state, event.slot)) who->z_ft = 0;
+}
+
 void on(State&, const AttackRolled&) {}
 void on(State&, const AttackAdjusted&) {}
 void on(State&, const DamageRolled&) {}

@@ -23,8 +23,13 @@ RoomError invalid_input(std::string path, std::string message) {
 }
 
 TurnActionRecord to_record(const TakeTurn& turn) {
-  return {.type = turn.action, .entity_id = turn.entity_id, .target = turn.target, .position = turn.position,
-          .item_id = turn.item_id, .spell_id = turn.spell_id, .action_id = turn.action_id};
+  return {.type = turn.action,
+          .entity_id = turn.entity_id,
+          .target = turn.target,
+          .position = turn.position,
+          .item_id = turn.item_id,
+          .spell_id = turn.spell_id,
+          .action_id = turn.action_id};
 }
 
 namespace {
@@ -59,8 +64,8 @@ class Mapper {
       auto decoded = schema::decode<Parameters>(turn_.parameters->json);
       if (!decoded) {
         const schema::Issue& issue = decoded.error().front();
-        return std::unexpected(invalid_input(issue.path.empty() ? "parameters" : "parameters." + issue.path,
-                                             issue.message));
+        return std::unexpected(
+            invalid_input(issue.path.empty() ? "parameters" : "parameters." + issue.path, issue.message));
       }
       with_ = std::move(*decoded);
     }
@@ -72,12 +77,18 @@ class Mapper {
  private:
   engine::Action pick() {
     switch (turn_.action) {
-      case ActionType::move: return move();
-      case ActionType::attack: return attack();
-      case ActionType::use_item: return use_item();
-      case ActionType::cast: return cast();
-      case ActionType::interact: return interact();
-      case ActionType::end: return engine::EndTurn{};
+      case ActionType::move:
+        return move();
+      case ActionType::attack:
+        return attack();
+      case ActionType::use_item:
+        return use_item();
+      case ActionType::cast:
+        return cast();
+      case ActionType::interact:
+        return interact();
+      case ActionType::end:
+        return engine::EndTurn{};
     }
     return engine::EndTurn{};
   }
@@ -153,7 +164,8 @@ class Mapper {
     if (const auto basic = schema::enum_from<engine::BasicKind>(id)) {
       return engine::Basic{.kind = *basic, .as_bonus = as_bonus};
     }
-    if (const auto aid = schema::enum_from<engine::AidKind>(id)) return engine::Aid{.kind = *aid, .target = wanted_target()};
+    if (const auto aid = schema::enum_from<engine::AidKind>(id))
+      return engine::Aid{.kind = *aid, .target = wanted_target()};
     if (id == "shove") return engine::Contest{.kind = shove_kind(), .target = wanted_target()};
     if (const auto contest = schema::enum_from<engine::ContestKind>(id)) {
       return engine::Contest{.kind = *contest, .target = wanted_target()};
@@ -165,7 +177,8 @@ class Mapper {
       return engine::Ready{.with = turn_.item_id.value_or(first_attack()), .target = optional_target()};
     }
     if (id == "equip" || id == "unequip" || id == "drop") return handle_item(id);
-    return engine::UseFeature{.feature = kebab(*turn_.action_id), .target = optional_target(),
+    return engine::UseFeature{.feature = kebab(*turn_.action_id),
+                              .target = optional_target(),
                               .amount = with_.amount ? with_.amount->value : 0};
   }
 
@@ -227,8 +240,10 @@ class Mapper {
     // Unknown and unknowable are answered alike, or guessing ids would find what hides.
     if (slot == Slot::none || (!sees_all_ && concealed_from_players(state_.game, slot))) {
       if (!error_) {
-        error_ = RoomError{.kind = RoomError::Kind::not_found, .message = text("There is no creature called ", id, "."),
-                           .path = std::move(path), .refusal = std::nullopt};
+        error_ = RoomError{.kind = RoomError::Kind::not_found,
+                           .message = text("There is no creature called ", id, "."),
+                           .path = std::move(path),
+                           .refusal = std::nullopt};
       }
       return Slot::none;
     }

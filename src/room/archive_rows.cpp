@@ -9,14 +9,17 @@ namespace {
 
 /// Events that only keep the engine's books: nobody looks for them in a log.
 bool is_bookkeeping(const engine::Event& event) {
-  return std::holds_alternative<engine::EconomyChanged>(event) || std::holds_alternative<engine::PendingChanged>(event) ||
-         std::holds_alternative<engine::DiceAdvanced>(event) || std::holds_alternative<engine::DeadlineChanged>(event) ||
+  return std::holds_alternative<engine::EconomyChanged>(event) ||
+         std::holds_alternative<engine::PendingChanged>(event) || std::holds_alternative<engine::DiceAdvanced>(event) ||
+         std::holds_alternative<engine::DeadlineChanged>(event) ||
          std::holds_alternative<engine::EncounterCreated>(event);
 }
 
 template <class T>
 std::optional<std::string> entity_of(const RoomState& state, const T& event) {
-  if constexpr (requires { { event.slot } -> std::convertible_to<engine::Slot>; }) {
+  if constexpr (requires {
+                  { event.slot } -> std::convertible_to<engine::Slot>;
+                }) {
     const std::size_t index = engine::index_of(event.slot);
     if (index < state.game.participants.size()) return state.game.participants[index].id;
   }
@@ -86,9 +89,15 @@ LiveRow live_row(const RoomState& state) {
   row.interaction_id = state.interaction_id;
   switch (state.game.status) {
     case engine::Status::waiting:
-    case engine::Status::active: row.live_status = "live"; break;
-    case engine::Status::paused: row.live_status = "paused"; break;
-    case engine::Status::completed: row.live_status = "completed"; break;
+    case engine::Status::active:
+      row.live_status = "live";
+      break;
+    case engine::Status::paused:
+      row.live_status = "paused";
+      break;
+    case engine::Status::completed:
+      row.live_status = "completed";
+      break;
   }
   if (state.game.status != engine::Status::completed) row.live_room_id = state.session_id;
   for (const MemberState& member : state.members) {
@@ -104,14 +113,20 @@ std::vector<OutcomeRow> outcomes_of(const RoomState& state) {
   for (std::size_t i = 0; i < state.game.participants.size() && i < state.entities.size(); ++i) {
     const engine::Participant& who = state.game.participants[i];
     if (state.entities[i].creature_id.empty() || who.kind == engine::Kind::monster) continue;
-    CharacterOutcome outcome{.hp = who.hp, .hp_max = who.hp_max, .temp_hp = who.temp_hp, .dead = who.dead,
-                             .exhaustion = who.exhaustion, .conditions = {}, .slots = who.slots,
-                             .resources = who.resources, .inventory = who.inventory};
+    CharacterOutcome outcome{.hp = who.hp,
+                             .hp_max = who.hp_max,
+                             .temp_hp = who.temp_hp,
+                             .dead = who.dead,
+                             .exhaustion = who.exhaustion,
+                             .conditions = {},
+                             .slots = who.slots,
+                             .resources = who.resources,
+                             .inventory = who.inventory};
     for (const engine::ConditionInstance& instance : who.conditions) {
       outcome.conditions.emplace_back(schema::enum_name(instance.condition));
     }
-    rows.push_back({.entity_id = who.id, .creature_id = state.entities[i].creature_id,
-                    .payload = schema::to_json(outcome)});
+    rows.push_back(
+        {.entity_id = who.id, .creature_id = state.entities[i].creature_id, .payload = schema::to_json(outcome)});
   }
   return rows;
 }

@@ -25,9 +25,15 @@ struct ArchiveWriter::State {
 
 ArchiveWriter::ArchiveWriter(Archive& archive, base::Executor& executor, const base::Clock& clock,
                              base::Milliseconds retry_ms, std::function<void(std::string_view)> report)
-    : state_(std::make_shared<State>(State{.archive = archive, .executor = executor, .clock = clock,
-                                           .retry_ms = retry_ms, .report = std::move(report), .jobs = {},
-                                           .busy = false, .lossy = false, .closed = false})) {}
+    : state_(std::make_shared<State>(State{.archive = archive,
+                                           .executor = executor,
+                                           .clock = clock,
+                                           .retry_ms = retry_ms,
+                                           .report = std::move(report),
+                                           .jobs = {},
+                                           .busy = false,
+                                           .lossy = false,
+                                           .closed = false})) {}
 
 ArchiveWriter::~ArchiveWriter() { state_->closed = true; }
 

@@ -1,7 +1,7 @@
 #pragma once
-// A room's way to the archive, behind its play: one write at a time, in order, tried again until it succeeds. A snapshot
-// is never saved before the batches of the commits that it includes: what is lost in a crash is then still in the
-// journal's tail, and sent again. Batches are idempotent by room and seq.
+// A room's way to the archive, behind its play: one write at a time, in order, tried again until it succeeds. A
+// snapshot is never saved before the batches of the commits that it includes: what is lost in a crash is then still in
+// the journal's tail, and sent again. Batches are idempotent by room and seq.
 #include <cstddef>
 #include <deque>
 #include <functional>

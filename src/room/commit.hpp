@@ -45,9 +45,9 @@ struct RoomOpened {
   static constexpr std::string_view tag = "roomOpened";
   std::string interaction_id;
   std::string name;
-  std::string epoch;       ///< first half of the viewers' event ids; constant for the session
+  std::string epoch;  ///< first half of the viewers' event ids; constant for the session
   std::string session_id;
-  std::string dice_seed;   ///< 64 hex digits; in no view
+  std::string dice_seed;  ///< 64 hex digits; in no view
   std::string map_id;
   std::string map_name;
   std::vector<RoomMember> members;
@@ -111,8 +111,8 @@ struct ChatSent {
 };
 BOOST_DESCRIBE_STRUCT(ChatSent, (), (message, dice_position))
 
-using RoomEvent = std::variant<RoomOpened, Played, ActionNoted, MemberAdded, MemberOnline, MemberOffline, PauseNoted,
-                               ChatSent>;
+using RoomEvent =
+    std::variant<RoomOpened, Played, ActionNoted, MemberAdded, MemberOnline, MemberOffline, PauseNoted, ChatSent>;
 
 /// Whom an accepted command is answered to, and which one it was: repeats are known by it.
 struct Request {

@@ -142,7 +142,8 @@ Result<Decision> Decider::come_online(const Caller& caller) {
   }
   events_.push_back(MemberOnline{.user_id = caller.user_id});
   const bool returns = role == ViewerRole::dm && state_.paused_by_absence && game_.status == engine::Status::paused;
-  if (returns) [[maybe_unused]] const auto resumed = play(engine::Resume{}, Slot::none, true, caller.user_id);
+  if (returns) [[maybe_unused]]
+    const auto resumed = play(engine::Resume{}, Slot::none, true, caller.user_id);
   return done();
 }
 
@@ -228,7 +229,9 @@ RoomError Decider::refused(engine::Refusal refusal, const RoomMember& member, co
     if (!seen) {
       refusal = std::move(seen.error());
     } else {
-      refusal = {.code = "hidden.inTheWay", .sentence = "Something that you cannot see is in the way.", .rule = "§6",
+      refusal = {.code = "hidden.inTheWay",
+                 .sentence = "Something that you cannot see is in the way.",
+                 .rule = "§6",
                  .nearest = std::nullopt};
     }
   }
@@ -257,8 +260,8 @@ Result<Decision> Decider::on(const SkipTurn& skip, const RoomMember& member) {
     if (wanted == Slot::none) return no(Kind::not_found, text("There is no creature called ", *skip.entity_id, "."));
     if (wanted != current) return no(Kind::conflict, text("It is not ", state_.game.at(wanted).name, "'s turn."));
   }
-  const bool away = current != Slot::none && !game_.at(current).user_id.empty() &&
-                    !state_.online(game_.at(current).user_id);
+  const bool away =
+      current != Slot::none && !game_.at(current).user_id.empty() && !state_.online(game_.at(current).user_id);
   return dm_plays(engine::SkipTurn{.reason = away ? engine::SkipReason::offline : engine::SkipReason::dm}, member);
 }
 
@@ -279,9 +282,7 @@ Result<Decision> Decider::on(const Pause& pause, const RoomMember& member) {
   return dm_plays(engine::Pause{.reason = reason}, member);
 }
 
-Result<Decision> Decider::on(const Resume&, const RoomMember& member) {
-  return dm_plays(engine::Resume{}, member);
-}
+Result<Decision> Decider::on(const Resume&, const RoomMember& member) { return dm_plays(engine::Resume{}, member); }
 
 Result<Decision> Decider::on(const Complete& complete, const RoomMember& member) {
   return dm_plays(engine::Complete{.reason = complete.reason.value_or("")}, member);
@@ -326,9 +327,9 @@ Result<Decision> Decider::on(const Override& change, const RoomMember& member) {
     }
     wanted.pos = engine::grid::Cell{.x = static_cast<std::int16_t>(at.x), .y = static_cast<std::int16_t>(at.y)};
   }
-  for (const auto& [name, path, list] : {std::tuple(&change.add_condition, "addCondition", &wanted.add_conditions),
-                                         std::tuple(&change.remove_condition, "removeCondition",
-                                                    &wanted.remove_conditions)}) {
+  for (const auto& [name, path, list] :
+       {std::tuple(&change.add_condition, "addCondition", &wanted.add_conditions),
+        std::tuple(&change.remove_condition, "removeCondition", &wanted.remove_conditions)}) {
     if (!*name) continue;
     const auto condition = schema::enum_from<engine::Condition>(**name);
     if (!condition) return std::unexpected(invalid_input(path, text("there is no condition called ", **name)));

@@ -30,8 +30,8 @@ std::optional<std::string_view> expression_in(std::string_view content) {
 std::string id_of(const ChatMessage& message, const RoomState& state) {
   std::uint64_t same = 0;
   for (auto other = state.chat.rbegin(); other != state.chat.rend() && other->timestamp == message.timestamp; ++other) {
-    const bool alike = other->user_id == message.user_id && other->type == message.type &&
-                       other->recipients == message.recipients;
+    const bool alike =
+        other->user_id == message.user_id && other->type == message.type && other->recipients == message.recipients;
     same += alike ? 1 : 0;
   }
   std::string purpose = text("chat:", static_cast<int>(message.type), ":", message.user_id, ":", message.timestamp);
@@ -39,9 +39,7 @@ std::string id_of(const ChatMessage& message, const RoomState& state) {
   return opaque_id(state.dice_seed, purpose, same);
 }
 
-bool blank(std::string_view content) {
-  return content.find_first_not_of(" \t\r\n") == std::string_view::npos;
-}
+bool blank(std::string_view content) { return content.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
 }  // namespace
 

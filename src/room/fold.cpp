@@ -21,8 +21,14 @@ namespace {
 /// The creatures that an event is about, by its own members.
 template <class T>
 void touch_members(const T& event, Changes& changes) {
-  if constexpr (requires { { event.slot } -> std::convertible_to<Slot>; }) changes.touch(event.slot);
-  if constexpr (requires { { event.target } -> std::convertible_to<Slot>; }) changes.touch(event.target);
+  if constexpr (requires {
+                  { event.slot } -> std::convertible_to<Slot>;
+                })
+    changes.touch(event.slot);
+  if constexpr (requires {
+                  { event.target } -> std::convertible_to<Slot>;
+                })
+    changes.touch(event.target);
 }
 
 void note(const RoomState& state, const engine::Event& event, Changes& changes) {
@@ -144,9 +150,8 @@ class Folder {
 
  private:
   MemberState* find(std::string_view user_id) {
-    const auto at = std::ranges::find(state_.members, user_id, [](const MemberState& m) -> const std::string& {
-      return m.member.user_id;
-    });
+    const auto at = std::ranges::find(state_.members, user_id,
+                                      [](const MemberState& m) -> const std::string& { return m.member.user_id; });
     return at == state_.members.end() ? nullptr : &*at;
   }
 

@@ -25,19 +25,19 @@ struct FinishedTurn {
 };
 
 struct Changes {
-  bool opened = false;              ///< a new session: every earlier view is void
-  std::vector<bool> touched;        ///< by slot: look at it again
+  bool opened = false;        ///< a new session: every earlier view is void
+  std::vector<bool> touched;  ///< by slot: look at it again
   bool map = false;
   bool presence = false;
-  bool status = false;              ///< waiting, active, paused, completed
+  bool status = false;  ///< waiting, active, paused, completed
   std::vector<Told> told;
   std::vector<ChatMessage> chat;
   std::int64_t dm_log_before = 0;
   std::int64_t players_log_before = 0;
-  std::vector<std::int32_t> dm_turns;       ///< numbers of turn records that are new or changed
+  std::vector<std::int32_t> dm_turns;  ///< numbers of turn records that are new or changed
   std::vector<std::int32_t> players_turns;
   std::vector<FinishedTurn> finished_turns;
-  std::vector<std::string> joined_keys;     ///< viewer keys seen for the first time
+  std::vector<std::string> joined_keys;  ///< viewer keys seen for the first time
   // What the seed takes snapshots at.
   bool round_ended = false;
   bool entity_defeated = false;

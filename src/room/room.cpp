@@ -22,8 +22,12 @@ std::shared_ptr<Room> Room::create(std::string interaction_id, const RoomWorld& 
 }
 
 Room::Room(std::string interaction_id, const RoomWorld& world, const RoomOptions& options, Hooks hooks)
-    : interaction_id_(std::move(interaction_id)), world_(world), options_(options), hooks_(std::move(hooks)),
-      broadcaster_(world.content), streams_(options_),
+    : interaction_id_(std::move(interaction_id)),
+      world_(world),
+      options_(options),
+      hooks_(std::move(hooks)),
+      broadcaster_(world.content),
+      streams_(options_),
       archive_(world.archive, world.executor, world.clock, options.retry_ms,
                [id = interaction_id_, report = world.report](std::string_view what) {
                  if (report) report(id, what);
@@ -42,10 +46,14 @@ Room::~Room() {
 std::optional<RoomError> Room::not_ready() const {
   switch (phase_) {
     case Phase::loading:
-    case Phase::running: return std::nullopt;
-    case Phase::absent: return room_error(Kind::not_found, "This interaction is not live.");
-    case Phase::reloading: return room_error(Kind::unavailable, "The log cannot be written just now. Try again.");
-    case Phase::stopped: return room_error(Kind::unavailable, "The room was closed. Try again.");
+    case Phase::running:
+      return std::nullopt;
+    case Phase::absent:
+      return room_error(Kind::not_found, "This interaction is not live.");
+    case Phase::reloading:
+      return room_error(Kind::unavailable, "The log cannot be written just now. Try again.");
+    case Phase::stopped:
+      return room_error(Kind::unavailable, "The room was closed. Try again.");
   }
   return std::nullopt;
 }
@@ -61,9 +69,9 @@ void Room::submit(RoomCommand command, Caller caller, std::optional<std::string>
         [shared](RoomError error) { (*shared)(std::unexpected(std::move(error))); });
     return;
   }
-  const bool opens = std::holds_alternative<SetLive>(command) &&
-                     (phase_ == Phase::absent ||
-                      (phase_ == Phase::running && state_.game.status == engine::Status::completed));
+  const bool opens =
+      std::holds_alternative<SetLive>(command) &&
+      (phase_ == Phase::absent || (phase_ == Phase::running && state_.game.status == engine::Status::completed));
   if (opens) {
     begin(std::move(caller), request_id.value_or(""), std::move(then));
     return;
@@ -80,8 +88,8 @@ bool Room::answer_repeat(const Request& request, ThenResult<Answer>& then) {
   const AnsweredRequest* before = state_.answered(request.user_id, request.request_id);
   if (before == nullptr) return false;
   if (before->request.command_hash != request.command_hash) {
-    std::exchange(then, nullptr)(std::unexpected(
-        room_error(Kind::conflict, "This request id was used for another command.")));
+    std::exchange(
+        then, nullptr)(std::unexpected(room_error(Kind::conflict, "This request id was used for another command.")));
     return true;
   }
   for (InFlight& flight : in_flight_) {
@@ -102,8 +110,8 @@ void Room::take(const RoomCommand& command, const Caller& caller, const std::str
   Request request{.user_id = caller.user_id, .request_id = request_id, .command_hash = hex16(hash.digest())};
   if (answer_repeat(request, then)) return;
   if (in_flight_.size() >= options_.max_in_flight) {
-    std::exchange(then, nullptr)(
-        std::unexpected(room_error(Kind::too_many, "The room has too much to do just now. Try again.")));
+    std::exchange(
+        then, nullptr)(std::unexpected(room_error(Kind::too_many, "The room has too much to do just now. Try again.")));
     return;
   }
   auto decision = Decider(state_, world_.content, world_.clock.now_ms()).decide(command, caller);
@@ -259,7 +267,8 @@ void Room::see(Caller caller, ThenResult<Seen> then) {
     return;
   }
   guarded([&] {
-    Seen seen{.epoch = state_.epoch, .seq = seq_of(caller),
+    Seen seen{.epoch = state_.epoch,
+              .seq = seq_of(caller),
               .state = view(state_, world_.content, viewer_of(state_, member->member))};
     ordered([then = std::exchange(then, nullptr), seen = std::move(seen)](bool stored) mutable {
       if (stored) return then(std::move(seen));
@@ -273,11 +282,9 @@ void Room::chat_history(Caller caller, std::optional<std::string> before, std::s
                         ThenResult<ChatPage> then) {
   if (phase_ == Phase::loading) {
     auto shared = std::make_shared<ThenResult<ChatPage>>(std::move(then));
-    wait_for_load(
-        [this, caller = std::move(caller), before = std::move(before), limit, shared]() mutable {
-          chat_history(std::move(caller), std::move(before), limit, std::move(*shared));
-        },
-        [shared](RoomError error) { (*shared)(std::unexpected(std::move(error))); });
+    wait_for_load([this, caller = std::move(caller), before = std::move(before), limit,
+                   shared]() mutable { chat_history(std::move(caller), std::move(before), limit, std::move(*shared)); },
+                  [shared](RoomError error) { (*shared)(std::unexpected(std::move(error))); });
     return;
   }
   if (auto error = not_ready()) return then(std::unexpected(std::move(*error)));
@@ -285,8 +292,7 @@ void Room::chat_history(Caller caller, std::optional<std::string> before, std::s
   if (member == nullptr || (member->member.role == ViewerRole::dm && caller.role != ViewerRole::dm)) {
     return then(std::unexpected(room_error(Kind::forbidden, "Join the interaction first.")));
   }
-  std::vector<ChatMessage> all =
-      chat_for(state_, viewer_key(member->member.role, caller.user_id), room::chat_history);
+  std::vector<ChatMessage> all = chat_for(state_, viewer_key(member->member.role, caller.user_id), room::chat_history);
   if (before) {
     const auto at = std::ranges::find(all, *before, &ChatMessage::id);
     if (at == all.end()) return then(std::unexpected(room_error(Kind::not_found, "There is no such message.")));
@@ -309,9 +315,15 @@ RoomStatus Room::status() const {
   if (state_.seq == 0) return line;
   switch (state_.game.status) {
     case engine::Status::waiting:
-    case engine::Status::active: line.status = LiveState::live; break;
-    case engine::Status::paused: line.status = LiveState::paused; break;
-    case engine::Status::completed: line.status = LiveState::completed; break;
+    case engine::Status::active:
+      line.status = LiveState::live;
+      break;
+    case engine::Status::paused:
+      line.status = LiveState::paused;
+      break;
+    case engine::Status::completed:
+      line.status = LiveState::completed;
+      break;
   }
   for (const MemberState& member : state_.members) {
     if (member.online) line.online_users.push_back(member.member.user_id);

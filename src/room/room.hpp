@@ -51,8 +51,8 @@ using SubscriptionId = std::uint64_t;
 class Room : public std::enable_shared_from_this<Room> {
  public:
   enum class Phase {
-    loading,    ///< the log is being read
-    absent,     ///< there is no log yet: setLive begins one
+    loading,  ///< the log is being read
+    absent,   ///< there is no log yet: setLive begins one
     running,
     reloading,  ///< the journal failed; what is stored is being read again
     stopped,    ///< corrupt, fenced or unloaded: for ever
@@ -182,7 +182,7 @@ class Room : public std::enable_shared_from_this<Room> {
   base::Digest chain_{};
   std::deque<InFlight> in_flight_;
   std::deque<std::pair<std::move_only_function<void()>, std::move_only_function<void(RoomError)>>> waiting_;
-  std::uint64_t generation_ = 0;   ///< callbacks from before a reload are ignored
+  std::uint64_t generation_ = 0;  ///< callbacks from before a reload are ignored
   std::int64_t published_seq_ = 0;
   std::int64_t snapshot_seq_ = 0;  ///< of the newest snapshot made
   SubscriptionId last_subscription_ = 0;

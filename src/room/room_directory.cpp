@@ -30,7 +30,8 @@ struct RoomDirectory::Shared {
 
 struct RoomDirectory::Shard {
   Shard(RoomWorld world, const RoomOptions& options, std::size_t max, const std::shared_ptr<Shared>& shared)
-      : executor(world.executor), max_calls(max),
+      : executor(world.executor),
+        max_calls(max),
         manager(std::make_shared<RoomManager>(std::move(world), options,
                                               [shared](const RoomStatus& status) { shared->changed(status); })) {}
 
@@ -58,8 +59,10 @@ namespace {
 
 template <class T>
 void too_many(ThenResult<T>& then) {
-  then(std::unexpected(RoomError{.kind = Kind::too_many, .message = "The server has too much to do. Try again.",
-                                 .path = {}, .refusal = std::nullopt}));
+  then(std::unexpected(RoomError{.kind = Kind::too_many,
+                                 .message = "The server has too much to do. Try again.",
+                                 .path = {},
+                                 .refusal = std::nullopt}));
 }
 
 }  // namespace
@@ -103,9 +106,9 @@ void RoomDirectory::see(std::string interaction_id, Caller caller, ThenResult<Se
 void RoomDirectory::chat_history(std::string interaction_id, Caller caller, std::optional<std::string> before,
                                  std::size_t limit, ThenResult<ChatPage> then) {
   auto shared = std::make_shared<ThenResult<ChatPage>>(std::move(then));
-  const bool taken = shards_[shard_of(interaction_id)]->run(
-      [id = std::move(interaction_id), caller = std::move(caller), before = std::move(before), limit,
-       shared](RoomManager& manager) mutable {
+  const bool taken =
+      shards_[shard_of(interaction_id)]->run([id = std::move(interaction_id), caller = std::move(caller),
+                                              before = std::move(before), limit, shared](RoomManager& manager) mutable {
         manager.room(id)->chat_history(std::move(caller), std::move(before), limit, std::move(*shared));
       });
   if (!taken) too_many(*shared);
@@ -116,8 +119,8 @@ void RoomDirectory::subscribe(std::string interaction_id, Caller caller, std::op
   auto shared = std::make_shared<ThenResult<Subscription>>(std::move(then));
   const std::size_t shard = shard_of(interaction_id);
   const bool taken = shards_[shard]->run([id = std::move(interaction_id), caller = std::move(caller),
-                                          last_event_id = std::move(last_event_id),
-                                          subscriber = std::move(subscriber), shared](RoomManager& manager) mutable {
+                                          last_event_id = std::move(last_event_id), subscriber = std::move(subscriber),
+                                          shared](RoomManager& manager) mutable {
     auto room = manager.room(id);
     room->subscribe(std::move(caller), std::move(last_event_id), std::move(subscriber),
                     [id, shared](Result<SubscriptionId> made) {
@@ -158,10 +161,11 @@ void RoomDirectory::room_of_entity(std::string entity_id, std::string user_id, T
       if (!last) return;
       if (search->found.size() == 1) return search->then(std::move(search->found.front()));
       const bool several = search->found.size() > 1;
-      search->then(std::unexpected(RoomError{
-          .kind = several ? Kind::conflict : Kind::not_found,
-          .message = several ? "You play it in several interactions: name the one." : "You play it in no live interaction.",
-          .path = "entityId", .refusal = std::nullopt}));
+      search->then(std::unexpected(RoomError{.kind = several ? Kind::conflict : Kind::not_found,
+                                             .message = several ? "You play it in several interactions: name the one."
+                                                                : "You play it in no live interaction.",
+                                             .path = "entityId",
+                                             .refusal = std::nullopt}));
     });
   }
 }

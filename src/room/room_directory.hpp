@@ -40,8 +40,8 @@ class RoomDirectory {
                  std::shared_ptr<Subscriber> subscriber, ThenResult<Subscription> then);
   /// Safe to call for a subscription that is gone.
   void unsubscribe(Subscription subscription);
-  /// The interaction in which the user plays the entity, among the rooms in memory of all shards: not_found, or conflict
-  /// when there are several. Answered on some shard.
+  /// The interaction in which the user plays the entity, among the rooms in memory of all shards: not_found, or
+  /// conflict when there are several. Answered on some shard.
   void room_of_entity(std::string entity_id, std::string user_id, ThenResult<std::string> then);
   /// Loads the room from the journal if it has a log (at start: every interaction that the archive says is live).
   void wake(std::string interaction_id);

@@ -1,6 +1,6 @@
 // A room's way from the log into memory, at the start and after the journal failed, and its end.
-#include "base/random.hpp"
 #include "base/hash.hpp"
+#include "base/random.hpp"
 #include "room/archive_rows.hpp"
 #include "room/audience/visibility.hpp"
 #include "room/commit_codec.hpp"
@@ -152,12 +152,13 @@ void Room::begin(Caller caller, std::string request_id, ThenResult<Answer> then)
   }
   // What comes meanwhile waits, as for any other load.
   phase_ = Phase::loading;
-  world_.archive.load_setup(interaction_id_, here([caller = std::move(caller), request_id = std::move(request_id),
-                                                   then = std::move(then)](Room& room, Stored<std::string> setup) mutable {
-                              room.begun(caller, request_id, then, std::move(setup));
-                              if (!then) return;
-                              then(std::unexpected(room_error(Kind::unavailable, "The room was closed. Try again.")));
-                            }));
+  world_.archive.load_setup(
+      interaction_id_, here([caller = std::move(caller), request_id = std::move(request_id), then = std::move(then)](
+                                Room& room, Stored<std::string> setup) mutable {
+        room.begun(caller, request_id, then, std::move(setup));
+        if (!then) return;
+        then(std::unexpected(room_error(Kind::unavailable, "The room was closed. Try again.")));
+      }));
 }
 
 void Room::begun(const Caller& caller, const std::string& request_id, ThenResult<Answer>& then,
@@ -174,11 +175,13 @@ void Room::begun(const Caller& caller, const std::string& request_id, ThenResult
                         : room_error(Kind::unavailable, "The campaign's store does not answer. Try again."));
   }
   auto parsed = parse_setup(*setup);
-  if (!parsed) return fail(room_error(Kind::invalid, "The interaction cannot be set live: " + schema::to_text(parsed.error())));
+  if (!parsed)
+    return fail(room_error(Kind::invalid, "The interaction cannot be set live: " + schema::to_text(parsed.error())));
   if (parsed->interaction_id != interaction_id_) {
     return fail(room_error(Kind::invalid, "The interaction cannot be set live: interactionId is another one"));
   }
-  SessionIds ids{.epoch = base::random_id(world_.entropy).substr(0, 12), .session_id = base::random_id(world_.entropy),
+  SessionIds ids{.epoch = base::random_id(world_.entropy).substr(0, 12),
+                 .session_id = base::random_id(world_.entropy),
                  .dice_seed = make_dice_seed(world_.entropy)};
   // The scratch state of a new session has no seed yet; the first dice come with its first command.
   auto decision = Decider(state_, world_.content, world_.clock.now_ms())
@@ -207,8 +210,9 @@ void Room::journal_failed(const StoreError& error) {
   disarm(turn_timer_);
   disarm(absence_timer_);
   drop_in_flight("The log could not be written; nothing was changed by this. Try again.");
-  const ErrorEvent told{.error = {.code = "journalUnavailable",
-                                  .message = "The log cannot be written just now. Nothing new is accepted until it can."}};
+  const ErrorEvent told{
+      .error = {.code = "journalUnavailable",
+                .message = "The log cannot be written just now. Nothing new is accepted until it can."}};
   streams_.announce("dm", std::make_shared<const std::string>(event_body(state_, told)));
   load();
 }

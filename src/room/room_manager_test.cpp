@@ -23,8 +23,13 @@ struct Process {
     }
     std::vector<RoomWorld> worlds;
     for (base::ManualExecutor* executor : {&first, &second}) {
-      worlds.push_back({.clock = clock, .executor = *executor, .journal = journal, .archive = archive,
-                        .entropy = entropy, .content = content, .report = {}});
+      worlds.push_back({.clock = clock,
+                        .executor = *executor,
+                        .journal = journal,
+                        .archive = archive,
+                        .entropy = entropy,
+                        .content = content,
+                        .report = {}});
     }
     directory = std::make_unique<RoomDirectory>(std::move(worlds), RoomOptions{}, max_calls);
   }
@@ -53,7 +58,8 @@ TEST(RoomDirectory, RoomsAreSpreadOverTheShardsAndAnsweredThere) {
   for (int i = 0; i < 12; ++i) {
     const std::string id = "room-" + std::to_string(i);
     used.insert(process.directory->shard_of(id));
-    process.directory->submit(id, SetLive{}, mira, std::nullopt, [&](Result<Answer> answer) { answers += answer ? 1 : 0; });
+    process.directory->submit(id, SetLive{}, mira, std::nullopt,
+                              [&](Result<Answer> answer) { answers += answer ? 1 : 0; });
   }
   process.run();
   EXPECT_EQ(answers, 12);
@@ -99,9 +105,8 @@ TEST(RoomDirectory, TooManyCallsAtOnceAreRefused) {
   Process process(1);
   std::size_t refused = 0;
   for (std::size_t i = 0; i < Process::max_calls + 5; ++i) {
-    process.directory->see("room-0", ana, [&](Result<Seen> seen) {
-      refused += !seen && seen.error().kind == Kind::too_many ? 1U : 0U;
-    });
+    process.directory->see(
+        "room-0", ana, [&](Result<Seen> seen) { refused += !seen && seen.error().kind == Kind::too_many ? 1U : 0U; });
   }
   EXPECT_EQ(refused, 5U);
   process.run();
@@ -200,7 +205,8 @@ TEST(RoomChat, HistoryIsPagedBackwards) {
   for (int i = 0; i < 30; ++i) ASSERT_TRUE(table.submit(ana, say("line " + std::to_string(i))).has_value());
   const auto page = [&](std::optional<std::string> before) {
     ChatPage got;
-    table.manager->room(table.id)->chat_history(ben, std::move(before), 20, [&](Result<ChatPage> result) { got = *result; });
+    table.manager->room(table.id)->chat_history(ben, std::move(before), 20,
+                                                [&](Result<ChatPage> result) { got = *result; });
     table.executor.run();
     return got;
   };

@@ -15,8 +15,8 @@ void Room::subscribe(Caller caller, std::optional<std::string> last_event_id, st
   if (phase_ == Phase::loading) {
     auto shared = std::make_shared<ThenResult<SubscriptionId>>(std::move(then));
     wait_for_load(
-        [this, caller = std::move(caller), last_event_id = std::move(last_event_id),
-         subscriber = std::move(subscriber), shared]() mutable {
+        [this, caller = std::move(caller), last_event_id = std::move(last_event_id), subscriber = std::move(subscriber),
+         shared]() mutable {
           subscribe(std::move(caller), std::move(last_event_id), std::move(subscriber), std::move(*shared));
         },
         [shared](RoomError error) { (*shared)(std::unexpected(std::move(error))); });
@@ -44,8 +44,12 @@ void Room::attach(const Caller& caller, const std::optional<std::string>& last_e
   const Viewer viewer = viewer_of(state_, member->member);
   const std::string key = viewer_key(viewer.role, viewer.user_id);
   const SubscriptionId id = ++last_subscription_;
-  streams_.add({.id = id, .user_id = caller.user_id, .key = key, .subscriber = std::move(subscriber),
-                .lagging = false, .opening = true});
+  streams_.add({.id = id,
+                .user_id = caller.user_id,
+                .key = key,
+                .subscriber = std::move(subscriber),
+                .lagging = false,
+                .opening = true});
   std::optional<std::int64_t> position;
   if (last_event_id) position = streams_.position_in(*last_event_id);
   if (position && !streams_.covers(key, *position)) position.reset();
@@ -115,8 +119,7 @@ void Room::reconcile_presence() {
     const MemberState* member = state_.member(user_id);
     if (member == nullptr || member->online) continue;
     const RoomMember copy = member->member;
-    [[maybe_unused]] const auto error =
-        bring_online({.user_id = copy.user_id, .name = copy.name, .role = copy.role});
+    [[maybe_unused]] const auto error = bring_online({.user_id = copy.user_id, .name = copy.name, .role = copy.role});
   }
 }
 
@@ -154,7 +157,8 @@ void Room::turn_due() {
 }
 
 void Room::arm_absence_timer() {
-  const bool waits = state_.game.status == engine::Status::active && state_.dm_absent_since_ms > 0 && !state_.dm_online();
+  const bool waits =
+      state_.game.status == engine::Status::active && state_.dm_absent_since_ms > 0 && !state_.dm_online();
   if (!waits) return disarm(absence_timer_);
   arm(absence_timer_, state_.dm_absent_since_ms + options_.dm_grace_ms, &Room::absence_due);
 }
@@ -191,9 +195,9 @@ void Room::lag_due() {
       Subscription* subscription = streams_.find(id);
       const MemberState* member = subscription == nullptr ? nullptr : state_.member(subscription->user_id);
       if (member == nullptr) continue;
-      auto body = std::make_shared<const std::string>(
-          snapshot_body(state_, world_.content, viewer_of(state_, member->member)));
-      streams_.send_snapshot(*subscription, streams_.position(subscription->key), std::move(body));
+      auto body =
+          std::make_shared<const std::string>(snapshot_body(state_, world_.content, viewer_of(state_, member->member)));
+      streams_.send_snapshot(*subscription, streams_.position(subscription->key), body);
     }
   }
   if (streams_.any_lagging()) arm_lag_timer();

@@ -91,7 +91,7 @@ TEST(RoomTurn, R2_7_TheDmSkipsATurnAndItIsOnRecord) {
   EXPECT_EQ(table.submit(mira, wrong).error().kind, Kind::conflict);
   ASSERT_TRUE(table.submit(mira, SkipTurn{}).has_value());
   EXPECT_NE(table.current(), "pip");
-  const TurnRecord& record = table.view_of(mira).turn_history.rbegin()[1];
+  const TurnRecord record = table.view_of(mira).turn_history.rbegin()[1];
   EXPECT_EQ(record.entity_id, "pip");
   EXPECT_EQ(record.status, TurnOutcome::skipped);
 }

@@ -85,16 +85,16 @@ struct RoomStatus {
 };
 
 struct RoomOptions {
-  base::Milliseconds dm_grace_ms = 10'000;       ///< from the last DM's leaving to the pause
-  base::Milliseconds presence_grace_ms = 30'000; ///< for a connection after joinRoom or a restart
-  base::Milliseconds idle_ms = 30 * 60'000;      ///< without connections and commands until the room is unloaded
-  std::size_t max_in_flight = 128;               ///< commits waiting for the journal
-  std::size_t window_events = 512;               ///< kept per viewer key for resuming
+  base::Milliseconds dm_grace_ms = 10'000;        ///< from the last DM's leaving to the pause
+  base::Milliseconds presence_grace_ms = 30'000;  ///< for a connection after joinRoom or a restart
+  base::Milliseconds idle_ms = 30 * 60'000;       ///< without connections and commands until the room is unloaded
+  std::size_t max_in_flight = 128;                ///< commits waiting for the journal
+  std::size_t window_events = 512;                ///< kept per viewer key for resuming
   std::size_t window_bytes = 256 * 1024;
-  std::size_t subscriber_bytes = 1024 * 1024;    ///< a connection's unsent bytes beyond which it gets a snapshot later
-  std::size_t max_subscribers = 256;             ///< of one room
-  base::Milliseconds lag_poll_ms = 100;          ///< how often a slow connection is looked at again
-  base::Milliseconds retry_ms = 1'000;           ///< between attempts to reload after the journal failed
+  std::size_t subscriber_bytes = 1024 * 1024;  ///< a connection's unsent bytes beyond which it gets a snapshot later
+  std::size_t max_subscribers = 256;           ///< of one room
+  base::Milliseconds lag_poll_ms = 100;        ///< how often a slow connection is looked at again
+  base::Milliseconds retry_ms = 1'000;         ///< between attempts to reload after the journal failed
 };
 
 }  // namespace live::room

@@ -46,10 +46,14 @@ engine::Options options_of(const SetupSettings& settings, Complaints& complaints
 std::string fault_text(engine::grid::MapFault fault) {
   using engine::grid::MapFault;
   switch (fault) {
-    case MapFault::too_large: return "the map is larger than 256 by 256 cells";
-    case MapFault::ragged: return "all rows must be equally long";
-    case MapFault::unknown_letter: return "a character that is not in the legend";
-    default: return "the map's light is not in order";
+    case MapFault::too_large:
+      return "the map is larger than 256 by 256 cells";
+    case MapFault::ragged:
+      return "all rows must be equally long";
+    case MapFault::unknown_letter:
+      return "a character that is not in the legend";
+    default:
+      return "the map's light is not in order";
   }
 }
 
@@ -111,9 +115,12 @@ std::string description_of(const engine::Participant& who) {
 
 engine::Kind kind_of(EntityType type) {
   switch (type) {
-    case EntityType::player_character: return engine::Kind::player_character;
-    case EntityType::npc: return engine::Kind::npc;
-    case EntityType::monster: return engine::Kind::monster;
+    case EntityType::player_character:
+      return engine::Kind::player_character;
+    case EntityType::npc:
+      return engine::Kind::npc;
+    case EntityType::monster:
+      return engine::Kind::monster;
   }
   return engine::Kind::monster;
 }
@@ -133,14 +140,15 @@ void name_creature(engine::Participant& who, const SetupCreature& creature) {
   who.id = creature.entity_id;
   if (!creature.name.empty()) who.name = creature.name;
   who.kind = kind_of(creature.entity_type);
-  who.side = !creature.side.empty() ? creature.side
+  who.side = !creature.side.empty()                                 ? creature.side
              : creature.entity_type == EntityType::player_character ? "party"
                                                                     : "foes";
   who.user_id = creature.user_id.value_or("");
   who.secret = creature.secret;
 }
 
-void check_creature(const Setup& setup, const SetupCreature& creature, const std::string& path, Complaints& complaints) {
+void check_creature(const Setup& setup, const SetupCreature& creature, const std::string& path,
+                    Complaints& complaints) {
   if (creature.entity_id.empty()) complaints.add(path + ".entityId", "is empty");
   if (!creature.user_id) return;
   if (creature.secret) complaints.add(path + ".secret", "a player's character cannot be a secret");

@@ -18,10 +18,10 @@ namespace live::room {
 
 struct SetupSettings {
   static constexpr bool absent_keeps_default = true;
-  std::int32_t turn_time_limit = 90;     ///< seconds, 10 to 3600
-  std::int32_t reaction_time_limit = 20; ///< seconds, 5 to 300
-  std::string ruleset = "2014";          ///< or 2024
-  bool five_ten_five = false;            ///< every second diagonal costs 10 ft
+  std::int32_t turn_time_limit = 90;      ///< seconds, 10 to 3600
+  std::int32_t reaction_time_limit = 20;  ///< seconds, 5 to 300
+  std::string ruleset = "2014";           ///< or 2024
+  bool five_ten_five = false;             ///< every second diagonal costs 10 ft
   bool chat_enabled = true;
   bool allow_private_chat = true;
 };
@@ -50,7 +50,7 @@ struct SetupCreature {
   std::string creature_id;             ///< of the campaign: where outcomes are written back
   std::string description;             ///< empty: made from the sheet
   Position position;
-  bool secret = false;                 ///< never for a player's character
+  bool secret = false;  ///< never for a player's character
   std::optional<std::string> stat_block;
   std::optional<schema::Raw> participant;
 };

@@ -5,9 +5,8 @@
 namespace live::room {
 
 const MemberState* RoomState::member(std::string_view user_id) const {
-  const auto found = std::ranges::find(members, user_id, [](const MemberState& m) -> const std::string& {
-    return m.member.user_id;
-  });
+  const auto found =
+      std::ranges::find(members, user_id, [](const MemberState& m) -> const std::string& { return m.member.user_id; });
   return found == members.end() ? nullptr : &*found;
 }
 

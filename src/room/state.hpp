@@ -28,7 +28,7 @@ struct ShownTurn {
   std::int32_t slot = -1;
   std::int32_t engine_turn = 0;  ///< the engine's number of the turn; 0: none was shown yet
   std::int32_t round_number = 0;
-  std::int64_t deadline_ms = 0;  ///< 0: none
+  std::int64_t deadline_ms = 0;              ///< 0: none
   TurnOutcome ending = TurnOutcome::active;  ///< how it ended, when it has but is still shown
   std::string ending_reason;
   std::vector<TurnActionRecord> actions;
@@ -37,9 +37,9 @@ BOOST_DESCRIBE_STRUCT(ShownTurn, (), (slot, engine_turn, round_number, deadline_
 
 /// The story as one audience knows it: the DM's, or the players'.
 struct Story {
-  std::vector<LogEntry> log;       ///< newest log_kept
+  std::vector<LogEntry> log;  ///< newest log_kept
   std::int64_t log_total = 0;
-  std::vector<TurnRecord> turns;   ///< newest turns_kept; turn_number counts this audience's turns
+  std::vector<TurnRecord> turns;  ///< newest turns_kept; turn_number counts this audience's turns
   std::int32_t turn_count = 0;
   ShownTurn turn;
   std::vector<TurnStatus> statuses;  ///< by slot, of the round that `turn` is in
@@ -101,7 +101,7 @@ struct RoomState {
 };
 BOOST_DESCRIBE_STRUCT(RoomState, (),
                       (seq, time_ms, interaction_id, name, epoch, session_id, dice_seed, map_id, map_name,
-                       chat_settings, members, entities, game, pause_reason, paused_by_absence,
-                       dm_absent_since_ms, dm, players, turn_actions, chat, chat_total, viewers, requests))
+                       chat_settings, members, entities, game, pause_reason, paused_by_absence, dm_absent_since_ms, dm,
+                       players, turn_actions, chat, chat_total, viewers, requests))
 
 }  // namespace live::room

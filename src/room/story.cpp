@@ -12,9 +12,12 @@ using engine::Slot;
 
 EntityType entity_type_of(engine::Kind kind) {
   switch (kind) {
-    case engine::Kind::player_character: return EntityType::player_character;
-    case engine::Kind::npc: return EntityType::npc;
-    case engine::Kind::monster: return EntityType::monster;
+    case engine::Kind::player_character:
+      return EntityType::player_character;
+    case engine::Kind::npc:
+      return EntityType::npc;
+    case engine::Kind::monster:
+      return EntityType::monster;
   }
   return EntityType::monster;
 }
@@ -28,20 +31,27 @@ std::int32_t number_of(Slot slot) {
 TurnOutcome outcome_of(engine::TurnEnd reason) {
   switch (reason) {
     case engine::TurnEnd::ended:
-    case engine::TurnEnd::died: return TurnOutcome::completed;
-    case engine::TurnEnd::timeout: return TurnOutcome::timeout;
+    case engine::TurnEnd::died:
+      return TurnOutcome::completed;
+    case engine::TurnEnd::timeout:
+      return TurnOutcome::timeout;
     case engine::TurnEnd::offline:
-    case engine::TurnEnd::dm: return TurnOutcome::skipped;
+    case engine::TurnEnd::dm:
+      return TurnOutcome::skipped;
   }
   return TurnOutcome::completed;
 }
 
 std::string skip_reason(engine::TurnEnd reason) {
   switch (reason) {
-    case engine::TurnEnd::timeout: return "timeout";
-    case engine::TurnEnd::offline: return "offline";
-    case engine::TurnEnd::dm: return "skipped by the DM";
-    default: return "";
+    case engine::TurnEnd::timeout:
+      return "timeout";
+    case engine::TurnEnd::offline:
+      return "offline";
+    case engine::TurnEnd::dm:
+      return "skipped by the DM";
+    default:
+      return "";
   }
 }
 
@@ -71,10 +81,16 @@ void StoryWriter::say(std::string_view kind, std::string text) {
 void StoryWriter::tell(const engine::Event& event, const std::vector<bool>& concealed) {
   if (const auto* started = std::get_if<engine::TurnStarted>(&event)) turn_started(*started);
   show_current_to_players();
-  const Teller dm{.game = state_.game, .concealed = concealed, .to_players = false, .time_ms = time_ms_,
+  const Teller dm{.game = state_.game,
+                  .concealed = concealed,
+                  .to_players = false,
+                  .time_ms = time_ms_,
                   .round_number = state_.game.round};
   if (auto entry = narrate(dm, event)) add(For::dm, std::move(*entry));
-  const Teller players{.game = state_.game, .concealed = concealed, .to_players = true, .time_ms = time_ms_,
+  const Teller players{.game = state_.game,
+                       .concealed = concealed,
+                       .to_players = true,
+                       .time_ms = time_ms_,
                        .round_number = state_.players.turn.round_number};
   if (auto entry = narrate(players, event)) add(For::players, std::move(*entry));
   if (const auto* ended = std::get_if<engine::TurnEnded>(&event)) turn_ended(*ended);
@@ -122,8 +138,13 @@ void StoryWriter::follow_deadlines() {
 void StoryWriter::open(For audience, std::int32_t slot) {
   Story& told = story(audience);
   const bool new_round = told.turn.round_number != state_.game.round;
-  told.turn = {.slot = slot, .engine_turn = state_.game.turn_number, .round_number = state_.game.round,
-               .deadline_ms = state_.game.turn_deadline_ms, .ending = TurnOutcome::active, .ending_reason = {}, .actions = {}};
+  told.turn = {.slot = slot,
+               .engine_turn = state_.game.turn_number,
+               .round_number = state_.game.round,
+               .deadline_ms = state_.game.turn_deadline_ms,
+               .ending = TurnOutcome::active,
+               .ending_reason = {},
+               .actions = {}};
   told.statuses.resize(state_.game.participants.size(), TurnStatus::waiting);
   if (new_round) {
     std::ranges::fill(told.statuses, TurnStatus::waiting);
@@ -140,8 +161,12 @@ void StoryWriter::open(For audience, std::int32_t slot) {
   told.statuses[static_cast<std::size_t>(slot)] = TurnStatus::active;
   changes_.touch(engine::slot_at(static_cast<std::size_t>(slot)));
   const engine::Participant& who = state_.game.participants[static_cast<std::size_t>(slot)];
-  told.turns.push_back({.turn_number = ++told.turn_count, .round_number = told.turn.round_number, .entity_id = who.id,
-                        .entity_type = entity_type_of(who.kind), .start_time = time_ms_, .end_time = std::nullopt,
+  told.turns.push_back({.turn_number = ++told.turn_count,
+                        .round_number = told.turn.round_number,
+                        .entity_id = who.id,
+                        .entity_type = entity_type_of(who.kind),
+                        .start_time = time_ms_,
+                        .end_time = std::nullopt,
                         .status = TurnOutcome::active});
   if (told.turns.size() > turns_kept) told.turns.erase(told.turns.begin());
   (audience == For::dm ? changes_.dm_turns : changes_.players_turns).push_back(told.turn_count);
@@ -152,9 +177,9 @@ void StoryWriter::open(For audience, std::int32_t slot) {
   line.entity_id = who.id;
   line.text = engine::text(who.name, "'s turn.");
   add(audience, std::move(line));
-  changes_.told.push_back({.to = audience == For::dm ? Told::To::dm : Told::To::players,
-                           .event = TurnStarted{.entity_id = who.id,
-                                                .time_limit = state_.game.options.turn_time_limit_s}});
+  changes_.told.push_back(
+      {.to = audience == For::dm ? Told::To::dm : Told::To::players,
+       .event = TurnStarted{.entity_id = who.id, .time_limit = state_.game.options.turn_time_limit_s}});
 }
 
 void StoryWriter::close(For audience) {
@@ -172,8 +197,8 @@ void StoryWriter::close(For audience) {
   (audience == For::dm ? changes_.dm_turns : changes_.players_turns).push_back(record.turn_number);
   std::vector<TurnActionRecord> actions = turn.actions;
   if (audience == For::dm) {
-    changes_.finished_turns.push_back({.record = record, .actions = actions,
-                                       .user_id = state_.game.participants[slot].user_id});
+    changes_.finished_turns.push_back(
+        {.record = record, .actions = actions, .user_id = state_.game.participants[slot].user_id});
   } else {
     for (TurnActionRecord& action : actions) {
       if (action.target && concealed_from_players(state_.game, state_.slot_of(*action.target))) action.target.reset();

@@ -1,9 +1,8 @@
 // The fakes and the table of test_support.hpp. The name ends in _test so that it is linked into the tests alone.
-#include "room/test_support.hpp"
-
 #include <gtest/gtest.h>
 
 #include "room/audience/visibility.hpp"
+#include "room/test_support.hpp"
 #include "schema/json.hpp"
 
 namespace live::room::testing {
@@ -52,7 +51,8 @@ void FakeJournal::load(std::string interaction_id, std::int64_t after_seq, Then<
 
 void FakeArchive::load_setup(std::string interaction_id, Then<std::string> then) {
   const auto found = setups.find(interaction_id);
-  if (found == setups.end()) return then(std::unexpected(StoreError{.kind = StoreError::Kind::not_found, .message = ""}));
+  if (found == setups.end())
+    return then(std::unexpected(StoreError{.kind = StoreError::Kind::not_found, .message = ""}));
   then(found->second);
 }
 
@@ -130,9 +130,15 @@ void apply_delta(GameState& state, const StateDelta& delta) {
         }
       }
       break;
-    case DeltaType::turn: apply_turn(state, *changes); break;
-    case DeltaType::map: apply_members(state.map_state, *changes); break;
-    case DeltaType::initiative: apply_members(state, *changes); break;
+    case DeltaType::turn:
+      apply_turn(state, *changes);
+      break;
+    case DeltaType::map:
+      apply_members(state.map_state, *changes);
+      break;
+    case DeltaType::initiative:
+      apply_members(state, *changes);
+      break;
     case DeltaType::chat: {
       GameState parts;
       apply_members(parts, *changes);

@@ -29,8 +29,8 @@ class FakeJournal final : public Journal {
   void append(CommitRecord record, Then<void> then) override;
   void load(std::string interaction_id, std::int64_t after_seq, Then<JournalTail> then) override;
 
-  bool hold = false;            ///< appends wait for release()
-  bool fail_appends = false;    ///< appends fail: nothing is stored
+  bool hold = false;          ///< appends wait for release()
+  bool fail_appends = false;  ///< appends fail: nothing is stored
   bool fail_loads = false;
   bool store_but_fail = false;  ///< the worst case: stored, and yet reported as failed
   std::map<std::string, std::vector<CommitRecord>> logs;

@@ -136,7 +136,8 @@ TakeTurn attack(std::string entity_id, std::string target) {
 }
 
 SendChat say(std::string text, ChatType channel, std::vector<std::string> recipients) {
-  return {.content = std::move(text), .channel = channel, .entity_id = std::nullopt, .recipients = std::move(recipients)};
+  return {
+      .content = std::move(text), .channel = channel, .entity_id = std::nullopt, .recipients = std::move(recipients)};
 }
 
 Table::Table(Setup setup, RoomOptions chosen, std::uint64_t seed)
@@ -151,10 +152,15 @@ void Table::restart() {
   executor.run();
   clients.clear();
   subscriptions.clear();
-  RoomWorld world{.clock = clock, .executor = executor, .journal = journal, .archive = archive, .entropy = entropy,
+  RoomWorld world{.clock = clock,
+                  .executor = executor,
+                  .journal = journal,
+                  .archive = archive,
+                  .entropy = entropy,
                   .content = content,
                   .report = [this](std::string_view, std::string_view what) { reports.emplace_back(what); }};
-  manager = std::make_unique<RoomManager>(world, options, [this](const RoomStatus& status) { statuses.push_back(status); });
+  manager =
+      std::make_unique<RoomManager>(world, options, [this](const RoomStatus& status) { statuses.push_back(status); });
 }
 
 std::shared_ptr<Room> Table::room() {

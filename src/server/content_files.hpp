@@ -1,6 +1,7 @@
 #pragma once
-// Reads the content folder: `srd/*.json` are the rules' facts (engine::Content, possibly spread over files), `demo/*.json`
-// the campaigns that an empty store starts from (access::CampaignSeed). Every problem names its file and path.
+// Reads the content folder: `srd/*.json` are the rules' facts (engine::Content, possibly spread over files),
+// `demo/*.json` the campaigns that an empty store starts from (access::CampaignSeed). Every problem names its file and
+// path.
 #include <expected>
 #include <filesystem>
 #include <string>

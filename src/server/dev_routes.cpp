@@ -40,7 +40,8 @@ void add_dev_routes(net::Server& server, std::shared_ptr<access::DevIssuer> issu
                     const base::Clock& clock) {
   const auto list = std::make_shared<const DevUsers>(DevUsers{std::move(users)});
   server.add_route("GET", "/dev/users", [list](const net::HttpRequest& request) {
-    if (!request.peer_is_loopback || !request.is_addressed_to_loopback()) return net::json_error(403, "Development sign-in is for this machine only");
+    if (!request.peer_is_loopback || !request.is_addressed_to_loopback())
+      return net::json_error(403, "Development sign-in is for this machine only");
     return json(schema::to_json(*list));
   });
   server.add_route("POST", "/dev/token",

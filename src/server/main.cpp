@@ -1,6 +1,7 @@
 // live-server: reads its configuration, builds the parts, wires them, and stops them in order. No logic of its own.
 #include <signal.h>
 
+#include <chrono>
 #include <cstdio>
 #include <thread>
 
@@ -36,8 +37,7 @@ std::string seed_when_empty(access::CampaignStore& store, const std::filesystem:
   auto seeds = load_seeds(content);
   if (!seeds) return seeds.error();
   for (auto& seed : *seeds) {
-    const auto seeded =
-        wait_for<bool>([&](auto then) { store.seed(std::move(seed), std::move(then)); });
+    const auto seeded = wait_for<bool>([&](auto then) { store.seed(std::move(seed), std::move(then)); });
     if (!seeded) return "the demo campaign cannot be stored: " + seeded.error().message;
     if (!*seeded) break;
   }
@@ -49,8 +49,8 @@ std::vector<DevUser> users_of(access::CampaignStore& store) {
   const auto rows = wait_for<std::vector<access::UserRow>>([&](auto then) { store.users(std::move(then)); });
   if (!rows) return users;
   for (const auto& row : *rows) {
-    const auto campaigns = wait_for<std::vector<access::MembershipRow>>(
-        [&](auto then) { store.campaigns_of(row.id, std::move(then)); });
+    const auto campaigns =
+        wait_for<std::vector<access::MembershipRow>>([&](auto then) { store.campaigns_of(row.id, std::move(then)); });
     const bool member = campaigns && !campaigns->empty();
     users.push_back({row.id, row.name, member ? std::string(schema::enum_name(campaigns->front().role)) : "none"});
   }
@@ -134,10 +134,9 @@ int serve(const ops::Config& config, const ops::Log& log) {
   net::SystemClock clock;
   base::SystemEntropy entropy;
   // Before the store: what the store still has to answer when it ends is posted to the shards.
-  net::Shards shards(config.shards == 0 ? std::thread::hardware_concurrency() : config.shards, clock,
-                     [&log](std::size_t shard, std::string_view what) {
-                       log.error("fault", {{"shard", shard}, {"what", what}});
-                     });
+  net::Shards shards(
+      config.shards == 0 ? std::thread::hardware_concurrency() : config.shards, clock,
+      [&log](std::size_t shard, std::string_view what) { log.error("fault", {{"shard", shard}, {"what", what}}); });
   auto database = store::sqlite::Database::open({.folder = config.data});
   if (!database) return refuse(exit_store, database.error().message);
   store::sqlite::Database& store = **database;
@@ -164,6 +163,10 @@ int serve(const ops::Config& config, const ops::Log& log) {
   trpc::Router router;
   const api::RateLimits limits = rate_limits(config);
   router.guard(api::rate_guard(std::make_shared<access::RateLimiter>(limits.user, std::size_t{100'000}), clock));
+  router.measure_with([] {
+    const auto now = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(now).count();
+  });
   router.observe([&](const trpc::Finished& finished) {
     counters.add(finished.code ? ops::Counter::calls_failed : ops::Counter::calls_answered);
     if (finished.code == trpc::Code::internal_server_error) {

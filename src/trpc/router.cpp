@@ -6,11 +6,6 @@ namespace live::trpc {
 
 namespace {
 
-std::int64_t steady_micros() {
-  const auto since = std::chrono::steady_clock::now().time_since_epoch();
-  return std::chrono::duration_cast<std::chrono::microseconds>(since).count();
-}
-
 /// A dotted path of names: what a TypeScript router can hold and a URL needs no escapes for.
 bool is_path(std::string_view path) {
   bool name_begun = false;
@@ -44,7 +39,7 @@ std::string_view name(Kind kind) {
 
 std::expected<void, Error> anyone(Call& /*call*/) { return {}; }
 
-Router::Router() : now_micros_(steady_micros) {}
+Router::Router() : now_micros_([] { return std::int64_t{0}; }) {}
 
 Procedure& Router::add(Kind kind, std::string path, Guards guards) {
   ENSURE(is_path(path));

@@ -6,7 +6,6 @@
 //       .doc("The room as the caller may see it.");
 //
 // Handlers and guards run on the calling connection's thread, many threads at once: they must be safe to share.
-#include <chrono>
 #include <cstdint>
 #include <expected>
 #include <functional>

@@ -1,7 +1,7 @@
 // A whole fight by stock clients: from set-live to an outcome, and what each viewer folded on the way is what the server
 // says they see.
 import { EMPTY, fold, type Folded, parseEventId } from '@live/sync';
-import type { GameState } from '@live/protocol';
+import type { GameState, RoomUpdate } from '@live/protocol';
 import { expect, it } from 'vitest';
 
 import { type Connection, connect } from '../support/client.ts';
@@ -21,7 +21,7 @@ class Follower {
       {
         onData: ({ id, data }) => {
           this.types.add(data.type);
-          const result = fold(this.folded, parseEventId(id)?.epoch ?? '', data);
+          const result = fold(this.folded, parseEventId(id)?.epoch ?? '', data as RoomUpdate);
           if (result.kind === 'folded') this.folded = result.next;
           else this.gaps.push(result);
         },

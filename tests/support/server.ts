@@ -8,6 +8,12 @@ import { fileURLToPath } from 'node:url';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const binary = process.env['LIVE_SERVER'] ?? join(root, 'build', 'release', 'src', 'server', 'live-server');
 
+/** A test that dies must not leave its servers behind. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export interface ServerOptions {
   /** A folder to go on with; a fresh one when absent. */
   data?: string;
@@ -22,7 +28,13 @@ export class LiveServer {
     private readonly child: ChildProcess,
     readonly data: string,
   ) {
-    this.exited = new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+    running.add(child);
+    this.exited = new Promise((resolve) =>
+      child.once('exit', (code) => {
+        running.delete(child);
+        resolve(code);
+      }),
+    );
   }
 
   url = '';

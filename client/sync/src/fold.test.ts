@@ -6,7 +6,7 @@ import { sampleParticipant, sampleState } from './testing/index.ts';
 const head = (seq: number) => ({ seq, timestamp: 5, interactionId: 'ambush' });
 
 const delta = (seq: number, type: string, changes: unknown): RoomUpdate =>
-  ({ ...head(seq), type: 'STATE_DELTA', changes: { type, changes, timestamp: 9 } }) as RoomUpdate;
+  ({ ...head(seq), type: 'STATE_DELTA', changes: { type, changes, timestamp: 5 } }) as RoomUpdate;
 
 const snapshot = (seq: number, state: GameState): RoomUpdate => ({ ...head(seq), type: 'STATE_SNAPSHOT', state });
 
@@ -33,7 +33,7 @@ describe('folding a delta (R3.1)', () => {
     { name: 'replaces the initiative order', type: 'initiative', changes: { initiativeOrder: [] }, look: (s) => s.initiativeOrder.length, gives: 0 },
     { name: 'appends to the chat', type: 'chat', changes: { chatLog: [{ id: 'c9', content: 'hello' }] }, look: (s) => s.chatLog.map((m) => m.id), gives: ['c1', 'c2', 'c3', 'c9'] },
     { name: 'appends a message once', type: 'chat', changes: { chatLog: [{ id: 'c3', content: 'again' }] }, look: (s) => s.chatLog.length, gives: 3 },
-    { name: 'takes the timestamp of the delta', type: 'turn', changes: {}, look: (s) => s.timestamp, gives: 9 },
+    { name: 'takes the timestamp of the event', type: 'turn', changes: {}, look: (s) => s.timestamp, gives: 5 },
     { name: 'leaves the state alone for a delta type it does not know', type: 'weather', changes: { status: 'completed' }, look: (s) => s.status, gives: 'active' },
   ];
   it.each(cases)('$name', ({ type, changes, look, gives }) => {
@@ -84,7 +84,11 @@ describe('the order of events (B2)', () => {
   it('counts an event that changes nothing', () => {
     const joined: RoomUpdate = { ...head(11), type: 'PARTICIPANT_JOINED', userId: 'u', entityId: '' };
     const result = fold(opened, 'e', joined);
-    expect(result).toMatchObject({ kind: 'folded', next: { at: { seq: 11 } } });
+    expect(result).toMatchObject({ kind: 'folded', next: { at: { seq: 11 }, state: { timestamp: 5 } } });
+  });
+  it('takes an ERROR as said aside: it is at the stream’s seq and moves it no further', () => {
+    const error: RoomUpdate = { ...head(10), type: 'ERROR', error: { code: 'store', message: 'Not saved yet.' } };
+    expect(fold(opened, 'e', error)).toEqual({ kind: 'aside' });
   });
 });
 

@@ -27,6 +27,8 @@ export type FoldResult =
   | { kind: 'folded'; next: Folded }
   /** It had been taken in before. */
   | { kind: 'duplicate' }
+  /** An ERROR: it stands outside of the log, carries the seq that the stream is at, and moves it no further. */
+  | { kind: 'aside' }
   /** Events are missing before it; nothing was changed. */
   | { kind: 'gap'; expected: number; got: number };
 
@@ -47,6 +49,7 @@ export function eventIdOf(at: StreamPosition): string {
 
 /** Takes one event in. A snapshot opens or heals a stream, so it never counts as a gap. */
 export function fold(folded: Folded, epoch: string, event: RoomUpdate): FoldResult {
+  if (event.type === 'ERROR') return { kind: 'aside' };
   const { at } = folded;
   const sameStream = at !== null && at.epoch === epoch;
   if (event.type === 'STATE_SNAPSHOT') {
@@ -60,12 +63,12 @@ export function fold(folded: Folded, epoch: string, event: RoomUpdate): FoldResu
   return { kind: 'folded', next: { state: evolve(folded.state, event), at: { epoch, seq: event.seq } } };
 }
 
-/** Only deltas change the state; the other events say in words what happened. */
+/** Only deltas change the state, the other events say in words what happened; but each brings it to its time. */
 function evolve(state: GameState, event: RoomUpdate): GameState {
-  if (event.type !== 'STATE_DELTA') return state;
-  const { type, changes, timestamp } = event.changes;
-  if (!isMembers(changes)) return state;
-  return { ...applyDelta(state, type, changes), timestamp };
+  const { timestamp } = event;
+  if (event.type !== 'STATE_DELTA') return { ...state, timestamp };
+  const { type, changes } = event.changes;
+  return isMembers(changes) ? { ...applyDelta(state, type, changes), timestamp } : { ...state, timestamp };
 }
 
 function applyDelta(state: GameState, type: string, changes: Members): GameState {

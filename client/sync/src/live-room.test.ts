@@ -114,6 +114,15 @@ describe('following the stream', () => {
     expect(room.getSnapshot().gameState?.roundNumber).toBe(6);
   });
 
+  it('tells of an ERROR and stays where it is', async () => {
+    const { server, room } = await seated();
+    const error = { code: 'store.slow', message: 'Saving takes long.' };
+    server.emit(UPDATES, 'e.10', { seq: 10, timestamp: 1, interactionId: 'ambush', type: 'ERROR', error });
+    expect(room.getSnapshot().notices.at(-1)?.event).toMatchObject({ type: 'ERROR', error });
+    emitTurn(server, 11, { roundNumber: 3 });
+    expect(room.getSnapshot().gameState?.roundNumber).toBe(3);
+  });
+
   it('opens the stream again, after greeting, when the server ends it', async () => {
     const { server, timers, room } = await seated();
     emitTurn(server, 11, {});

@@ -107,6 +107,7 @@ export function createLiveRoom(options: LiveRoomOptions): LiveRoom {
       store.update((now) => ({ ...now, gameState: folded.state, problem: null, counters: { ...stream.counters } }));
       if (event.type !== 'STATE_DELTA' && event.type !== 'STATE_SNAPSHOT') notice(event);
     },
+    onAside: (event) => notice(event),
     onEnded: (failure) => streamEnded(failure),
   });
 

@@ -18,6 +18,8 @@ export interface RoomStreamHandlers {
   /** The stream is running: it was accepted, or an event came. */
   onLive(): void;
   onFolded(folded: Folded, event: RoomEvent): void;
+  /** An event outside of the log: something to tell, nothing to fold. */
+  onAside(event: RoomEvent): void;
   /** The server refused the stream or ended it. The owner decides whether to open it again. */
   onEnded(failure: CallFailure | null): void;
 }
@@ -82,6 +84,7 @@ export function createRoomStream(
     if (!tracked.known) counters.unknownEvents += 1;
     const result = fold(folded, at.epoch, tracked.event);
     if (result.kind === 'duplicate') counters.duplicates += 1;
+    else if (result.kind === 'aside') handlers.onAside(tracked.event);
     else if (result.kind === 'gap') heal();
     else {
       folded = result.next;

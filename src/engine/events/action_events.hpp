@@ -62,6 +62,15 @@ struct Moved {
 };
 BOOST_DESCRIBE_STRUCT(Moved, (), (slot, from, path, mode, forced, cost_ft, diagonals))
 
+/// A flyer that can no longer fly drops to the floor (rules §7).
+struct Fell {
+  static constexpr std::string_view tag = "fell";
+  Slot slot = Slot::none;
+  int from_ft = 0;
+  bool operator==(const Fell&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Fell, (), (slot, from_ft))
+
 struct AttackRolled {
   static constexpr std::string_view tag = "attackRolled";
   Slot slot = Slot::none;

@@ -87,6 +87,20 @@ class CoverField {
   std::vector<Space> creatures_;
 };
 
+/// Walls and three-quarters objects alone.
+struct HighBlocks {
+  const GridMap& map;
+  const Space& attacker;
+  const Space& target;
+  std::uint8_t operator()(Cell cell) const {
+    const Terrain terrain = map.at(cell);
+    if ((terrain & terrain::blocks_effect) != 0) return 1;
+    const bool object = (terrain & terrain::three_quarters_cover) != 0;
+    return object && !target.contains(cell) && !attacker.contains(cell) ? 1 : 0;
+  }
+  [[nodiscard]] bool outside(Cell cell) const { return (map.at(cell) & terrain::outside) != 0; }
+};
+
 constexpr Cover by_lines(int blocked_lines) {
   constexpr std::array degrees{Cover::none, Cover::half, Cover::half, Cover::three_quarters, Cover::total};
   return degrees[static_cast<std::size_t>(blocked_lines)];
@@ -158,6 +172,20 @@ bool reaches(const GridMap& map, const Space& from, Point to, Carries carries) {
 Cover cover(const GridMap& map, const Space& attacker, const Space& target, Size target_size,
             std::span<const Bystander> bystanders) {
   return lowest(map, corners(attacker), &attacker, target, target_size, bystanders);
+}
+
+bool well_covered(const GridMap& map, const Space& attacker, const Space& target) {
+  const HighBlocks field{.map = map, .attacker = attacker, .target = target};
+  for (const HalfPoint from : corners(attacker)) {
+    for (int cell = 0; cell < target.side * target.side; ++cell) {
+      // Three of a cell's four lines make three-quarters: two clear ones anywhere settle it.
+      int clear = 0;
+      for (const HalfPoint corner : corners(Space{.min = moved(target.min, cell % target.side, cell / target.side)})) {
+        if (line::blocked(from, corner, 1, field) == 0 && ++clear == 2) return false;
+      }
+    }
+  }
+  return true;
 }
 
 Cover cover(const GridMap& map, HalfPoint origin, const Space& target, Size target_size,

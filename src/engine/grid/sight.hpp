@@ -39,6 +39,8 @@ struct Bystander {
 /// The lowest degree the attacker can choose. Bystanders count from one size below the target's [R31].
 [[nodiscard]] Cover cover(const GridMap& map, const Space& attacker, const Space& target, Size target_size,
                           std::span<const Bystander> bystanders);
+/// Is it three-quarters or total? The same answer as cover() gives, sooner: creatures and low objects cannot give it.
+[[nodiscard]] bool well_covered(const GridMap& map, const Space& attacker, const Space& target);
 /// Against an effect that comes from a point (a fireball's centre).
 [[nodiscard]] Cover cover(const GridMap& map, HalfPoint origin, const Space& target, Size target_size,
                           std::span<const Bystander> bystanders);

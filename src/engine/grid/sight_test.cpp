@@ -224,6 +224,7 @@ TEST(Cover, NeverFallsWhenSomethingIsAddedAndIsTotalWithoutALine) {
     const Cover crowded = cover(map, a, t, size, crowd);
     ASSERT_GE(crowded, bare) << "seed " << seed << " round " << round;
     ASSERT_LE(crowded, std::max(bare, Cover::half));
+    ASSERT_EQ(well_covered(map, a, t), crowded >= Cover::three_quarters) << "seed " << seed << " round " << round;
     if (!line_of_sight(map, a, t, Carries::effect)) ASSERT_EQ(bare, Cover::total);
     if (bare != Cover::total) ASSERT_TRUE(line_of_sight(map, a, t, Carries::effect));
     (void)map.set({static_cast<std::int16_t>(dice.roll(9) - 1), static_cast<std::int16_t>(dice.roll(9) - 1)},

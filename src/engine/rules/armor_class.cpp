@@ -39,14 +39,19 @@ struct Worn {
   int shield = 0;
 };
 
-Worn worn_by(const Rules& rules, const Participant& who) {
+bool trained_in(const Participant& who, const ArmorDef& armor) {
+  return who.kind == Kind::monster || proficient_with(who, proficiency_name(armor.category), armor.id);
+}
+
+Worn worn_by(const Rules& rules, const Policy& policy, const Participant& who) {
   Worn worn;
   for (const InventoryItem& item : who.inventory) {
     if (item.place == Place::pack || item.place == Place::dropped) continue;
     const ArmorDef* def = rules.content.armor_piece(item.item);
     if (def == nullptr) continue;
     if (def->category == ArmorCategory::shield) {
-      // Only one shield counts.
+      // Only one shield counts; 2024 asks for training with it.
+      if (!policy.untrained_shield_hampers && !trained_in(who, *def)) continue;
       worn.shield = std::max(worn.shield, def->base + item.bonus);
     } else if (item.place == Place::worn) {
       worn.armor = def;
@@ -80,19 +85,20 @@ int base_armor_class(const Rules& rules, const State& state, Slot slot) {
   // A printed armor class is final: what the stat block wears is in it (rules §26).
   int total = who.sheet.armor_class;
   if (total == 0) {
-    const Worn worn = worn_by(rules, who);
+    const Worn worn = worn_by(rules, policy_of(state), who);
     total = best_base(who, worn) + worn.shield;
     if (worn.armor != nullptr && feature(who, "defense") != nullptr) ++total;
   }
   return total + modifier_sum(who, ModifierKind::armor_class);
 }
 
-bool in_untrained_armor(const Rules& rules, const Participant& who) {
+bool in_untrained_armor(const Rules& rules, const State& state, const Participant& who) {
   if (who.kind == Kind::monster) return false;
   return std::ranges::any_of(who.inventory, [&](const InventoryItem& item) {
     if (item.place == Place::pack || item.place == Place::dropped) return false;
     const ArmorDef* def = rules.content.armor_piece(item.item);
-    return def != nullptr && !proficient_with(who, proficiency_name(def->category), def->id);
+    if (def == nullptr || trained_in(who, *def)) return false;
+    return def->category != ArmorCategory::shield || policy_of(state).untrained_shield_hampers;
   });
 }
 

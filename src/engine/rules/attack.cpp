@@ -45,7 +45,7 @@ void add_attacker_sources(const Rules& rules, const State& state, const RollCont
   }
   if (fear_in_sight(state, context.attacker)) sources.hamper("frightened");
   if (policy.exhaustion_in_steps && attacker.exhaustion >= 3) sources.hamper("exhaustion");
-  if (context.physical && in_untrained_armor(rules, attacker)) sources.hamper("untrained-armor");
+  if (context.physical && in_untrained_armor(rules, state, attacker)) sources.hamper("untrained-armor");
   if (state.map.sunlight && feature(attacker, "sunlight-sensitivity") != nullptr) sources.hamper("sunlight");
 }
 
@@ -168,10 +168,24 @@ std::expected<AttackRange, Refusal> range_to(const State& state, Slot attacker, 
     }
     range.long_range = distance > profile.range_ft;
   }
-  if (cover_between(state, attacker, target) == grid::Cover::total) {
+  if (!line_of_effect(state, attacker, target)) {
     return std::unexpected(refuse("target.totalCover", "§17", text(aim.name, " has total cover from ", who.name, ".")));
   }
   return range;
+}
+
+void add_effect_damage(const State& state, Slot attacker, const AttackProfile& profile,
+                       std::vector<DamageSource>& sources) {
+  if (!profile.is_weapon) return;
+  const DamageType type = sources.empty() ? DamageType::none : sources.front().part.type;
+  for (const Effect* effect : effects_of(state.at(attacker))) {
+    for (const Modifier& modifier : effect->modifiers) {
+      if (modifier.kind != ModifierKind::extra_damage) continue;
+      const DamageType extra = modifier.damage_type == DamageType::none ? type : modifier.damage_type;
+      sources.push_back(
+          {.source = effect->name, .part = {.dice = modifier.dice, .flat = modifier.value, .type = extra}});
+    }
+  }
 }
 
 AttackOutcome roll_attack(Run& run, const RollContext& context, const std::vector<RollModifier>& modifiers,
@@ -180,7 +194,7 @@ AttackOutcome roll_attack(Run& run, const RollContext& context, const std::vecto
                 .modifiers = modifiers,
                 .bonus_kind = ModifierKind::attack_bonus};
   std::erase_if(plan.modifiers, [](const RollModifier& modifier) { return modifier.value == 0; });
-  add_common(run, context.attacker, plan);
+  add_common(run.state, context.attacker, plan);
   AttackOutcome outcome;
   outcome.cover = cover_between(run.state, context.attacker, context.target);
   outcome.armor_class = base_armor_class(run.rules, run.state, context.target) + grid::cover_bonus(outcome.cover);

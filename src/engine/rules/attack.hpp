@@ -45,7 +45,9 @@ struct AttackProfile {
 };
 
 /// Every attack the creature has at hand: printed ones, weapons held or to be drawn, and its fists.
-[[nodiscard]] std::vector<AttackProfile> attack_profiles(const Rules& rules, const State& state, Slot slot);
+/// `mode` offhand leaves the ability out of the damage where the rules do (§10).
+[[nodiscard]] std::vector<AttackProfile> attack_profiles(const Rules& rules, const State& state, Slot slot,
+                                                         AttackMode mode = AttackMode::main);
 /// The one a command names; empty `with` means the first.
 [[nodiscard]] std::expected<AttackProfile, Refusal> profile_for(const Rules& rules, const State& state, Slot slot,
                                                                 const Attack& attack);
@@ -78,10 +80,14 @@ struct RollContext {
 /// The table of rules §9, read for this pair.
 [[nodiscard]] Sources attack_sources(const Rules& rules, const State& state, const RollContext& context);
 
+/// What effects on the attacker add to a weapon's damage.
+void add_effect_damage(const State& state, Slot attacker, const AttackProfile& profile,
+                       std::vector<DamageSource>& sources);
+
 /// Armor class without cover (rules §23), and with it.
 [[nodiscard]] int base_armor_class(const Rules& rules, const State& state, Slot slot);
 /// Wears armor it is not trained in: disadvantage on Str and Dex tests, no spells (rules §3.4).
-[[nodiscard]] bool in_untrained_armor(const Rules& rules, const Participant& who);
+[[nodiscard]] bool in_untrained_armor(const Rules& rules, const State& state, const Participant& who);
 
 struct AttackOutcome {
   D20Test roll = {};

@@ -119,7 +119,7 @@ const InventoryItem* weapon_item(const Participant& who, const Attack& attack) {
 
 }  // namespace
 
-std::vector<AttackProfile> attack_profiles(const Rules& rules, const State& state, Slot slot) {
+std::vector<AttackProfile> attack_profiles(const Rules& rules, const State& state, Slot slot, AttackMode mode) {
   const Participant& who = state.at(slot);
   std::vector<AttackProfile> profiles;
   for (const StatAttack& attack : who.sheet.attacks) {
@@ -129,7 +129,7 @@ std::vector<AttackProfile> attack_profiles(const Rules& rules, const State& stat
     for (const InventoryItem& item : who.inventory) {
       if (item.place != place) continue;
       if (const WeaponDef* weapon = rules.content.weapon(item.item, state.options.ruleset)) {
-        profiles.push_back(from_weapon(who, item, *weapon, Attack{}));
+        profiles.push_back(from_weapon(who, item, *weapon, Attack{.mode = mode}));
       }
     }
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/engine.hpp"
 #include "engine/grid/distance.hpp"
 #include "engine/grid/sight.hpp"
 #include "engine/grid/vision.hpp"
@@ -110,6 +111,11 @@ grid::Cover cover_between(const State& state, Slot attacker, Slot target) {
                      bystanders);
 }
 
+bool line_of_effect(const State& state, Slot attacker, Slot target) {
+  return grid::line_of_sight(state.map, space_of(state.at(attacker)), space_of(state.at(target)),
+                             grid::Carries::effect);
+}
+
 std::vector<const Effect*> effects_of(const Participant& who) {
   std::vector<const Effect*> distinct;
   for (const Effect& effect : who.effects) {
@@ -160,10 +166,36 @@ int speed_ft(const State& state, Slot slot, MoveMode mode) {
   return stopped ? 0 : std::max(speed, 0);
 }
 
+bool holds(const State& state, Slot holder, Slot held) {
+  return state.has(held) && std::ranges::any_of(state.at(held).conditions, [&](const ConditionInstance& instance) {
+           return instance.condition == Condition::grappled && instance.source == holder;
+         });
+}
+
+bool drags_weight(const State& state, Slot holder) {
+  const int size = static_cast<int>(state.at(holder).sheet.size);
+  for (std::size_t i = 0; i < state.participants.size(); ++i) {
+    if (state.participants[i].conditions.empty() || !holds(state, holder, slot_at(i))) continue;
+    const Size held = state.participants[i].sheet.size;
+    const bool light =
+        size - static_cast<int>(held) >= 2 || (held == Size::tiny && !policy_of(state).drag_halves_speed);
+    if (!light) return true;
+  }
+  return false;
+}
+
 int movement_left(const State& state, Slot slot, MoveMode mode) {
   const Participant& who = state.at(slot);
   const int speed = speed_ft(state, slot, mode);
-  return speed == 0 ? 0 : std::max(0, speed + who.economy.dash_ft - who.economy.movement_used_ft);
+  if (speed == 0) return 0;
+  int budget = speed + who.economy.dash_ft;
+  if (policy_of(state).drag_halves_speed && drags_weight(state, slot)) budget /= 2;
+  return std::max(0, budget - who.economy.movement_used_ft);
+}
+
+int hit_point_limit(const State& state, Slot slot) {
+  const Participant& who = state.at(slot);
+  return policy_of(state).exhaustion_in_steps && who.exhaustion >= 4 ? who.hp_max / 2 : who.hp_max;
 }
 
 const InventoryItem* item_in(const Participant& who, Place place) {

@@ -48,6 +48,8 @@ namespace live::engine {
 /// The same, as if it were not hiding.
 [[nodiscard]] bool could_see(const State& state, Slot viewer, Slot target);
 [[nodiscard]] grid::Cover cover_between(const State& state, Slot attacker, Slot target);
+/// No total cover: the same answer as cover_between() gives, for far less (creatures never give total cover).
+[[nodiscard]] bool line_of_effect(const State& state, Slot attacker, Slot target);
 
 /// Each distinct effect name counts once (rules §20).
 [[nodiscard]] std::vector<const Effect*> effects_of(const Participant& who);
@@ -56,6 +58,10 @@ namespace live::engine {
 
 [[nodiscard]] int speed_ft(const State& state, Slot slot, MoveMode mode);
 [[nodiscard]] int movement_left(const State& state, Slot slot, MoveMode mode);
+
+/// Has it grappled (rules §10); and somebody whose weight is felt when dragged (§6).
+[[nodiscard]] bool holds(const State& state, Slot holder, Slot held);
+[[nodiscard]] bool drags_weight(const State& state, Slot holder);
 
 /// What it wears or holds that is an inventory item in that place; nullptr: nothing.
 [[nodiscard]] const InventoryItem* item_in(const Participant& who, Place place);

@@ -106,7 +106,8 @@ void drop_to_zero(Run& run, const DamageResult& result) {
   const Participant& who = run.at(result.target);
   if (result.knock_out) return knock_out(run, result);
   if (!who.uses_death_saves) return die(run, result.target, result.by, "no hit points left");
-  if (result.overflow >= who.hp_max) return die(run, result.target, result.by, "massive damage");
+  if (result.overflow >= hit_point_limit(run.state, result.target))
+    return die(run, result.target, result.by, "massive damage");
   run.emit(DyingChanged{.slot = result.target, .counters = {}, .stable = false});
   fall_unconscious(run, result.target, result.by);
 }
@@ -114,7 +115,8 @@ void drop_to_zero(Run& run, const DamageResult& result) {
 /// Knocked out and asleep wake by damage only if their text says so; the dying never do.
 void hurt_while_down(Run& run, const DamageResult& result) {
   if (result.taken <= result.absorbed) return;
-  if (result.taken >= run.at(result.target).hp_max) return die(run, result.target, result.by, "massive damage");
+  const int limit = hit_point_limit(run.state, result.target);
+  if (result.taken >= limit) return die(run, result.target, result.by, "massive damage");
   fail_death_saves(run, result.target, result.by, result.critical ? 2 : 1);
 }
 
@@ -190,7 +192,7 @@ void settle_damage(Run& run, const DamageResult& result) {
 void heal(Run& run, Slot slot, Slot by, std::string_view with, int amount, std::vector<DamageRollPart> rolled) {
   const Participant& who = run.at(slot);
   const bool barred = who.dead || has_modifier(who, ModifierKind::no_healing);
-  const int gained = barred ? 0 : std::clamp(amount, 0, std::max(0, who.hp_max - who.hp));
+  const int gained = barred ? 0 : std::clamp(amount, 0, std::max(0, hit_point_limit(run.state, slot) - who.hp));
   const bool was_down = who.hp == 0;
   run.emit(Healed{.slot = slot,
                   .by = by,
@@ -220,6 +222,7 @@ void die(Run& run, Slot slot, Slot by, std::string_view reason) {
   run.emit(Died{.slot = slot, .by = by, .reason = std::string(reason)});
   end_concentration(run, slot, "dead");
   recheck_grapples(run);
+  fall_if_aloft(run, slot);
 }
 
 void stabilize(Run& run, Slot slot) { run.emit(DyingChanged{.slot = slot, .counters = {}, .stable = true}); }

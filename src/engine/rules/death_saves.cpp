@@ -12,7 +12,7 @@ void roll_death_save(Run& run, Slot slot) {
   // A saving throw without an ability: effects on all saves count, those bound to abilities do not [R22].
   TestPlan plan{.sources = {}, .modifiers = {}, .bonus_kind = ModifierKind::save_bonus, .ability = Ability::con};
   if (run.policy().exhaustion_in_steps && who.exhaustion >= 3) plan.sources.hamper("exhaustion");
-  add_common(run, slot, plan);
+  add_common(run.state, slot, plan);
   const D20Test roll = roll_test(run, slot, plan);
   DeathSaves counters = who.death_saves;
   if (roll.natural == 20) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/grid/sight.hpp"
 #include "engine/rules/tests.hpp"
 
 namespace live::engine {
@@ -11,7 +12,7 @@ constexpr int grapple_reach_ft = 5;
 
 bool concealed(const State& state, Slot observer, Slot hider) {
   if (!could_see(state, observer, hider)) return true;
-  return cover_between(state, observer, hider) >= grid::Cover::three_quarters;
+  return grid::well_covered(state.map, space_of(state.at(observer)), space_of(state.at(hider)));
 }
 
 }  // namespace
@@ -29,6 +30,7 @@ void add_condition(Run& run, Slot slot, ConditionInstance instance) {
     if (run.at(slot).readied) run.emit(ReadiedChanged{.slot = slot, .readied = {}});
   }
   recheck_grapples(run);
+  fall_if_aloft(run, slot);
 }
 
 void remove_condition(Run& run, Slot slot, Condition condition, std::string_view reason, Slot source) {
@@ -76,6 +78,7 @@ void add_effect(Run& run, const EffectRequest& request) {
   for (const Condition condition : request.def.conditions) {
     add_condition(run, request.slot, {.condition = condition, .source = request.source, .effect_id = id});
   }
+  fall_if_aloft(run, request.slot);
 }
 
 void end_effect(Run& run, Slot slot, std::uint32_t effect_id, std::string_view reason) {

@@ -42,6 +42,9 @@ void recheck_hiding(Run& run);
 /// Grapples whose holder cannot hold, or is too far away, end (rules §10).
 void recheck_grapples(Run& run);
 
+/// A flyer that is prone, stopped, incapacitated or dead drops to the floor, unless it hovers (rules §7).
+void fall_if_aloft(Run& run, Slot slot);
+
 /// Durations that have run out, at the start or end of someone's turn.
 void expire(Run& run, Until until);
 

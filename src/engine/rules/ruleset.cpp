@@ -23,7 +23,11 @@ constexpr Policy srd_2014{.ruleset = Ruleset::srd2014,
                           .improved_critical_must_hit = false,
                           .surge_without_magic = false,
                           .draw_with_attack = false,
-                          .drop_prone_needs_speed = false};
+                          .drop_prone_needs_speed = false,
+                          .untrained_shield_hampers = true,
+                          .drag_halves_speed = true,
+                          .shared_space_prone = false,
+                          .help_needs_proficiency = false};
 
 constexpr Policy srd_2024{.ruleset = Ruleset::srd2024,
                           .surprise_costs_turn = false,
@@ -45,7 +49,11 @@ constexpr Policy srd_2024{.ruleset = Ruleset::srd2024,
                           .improved_critical_must_hit = true,
                           .surge_without_magic = true,
                           .draw_with_attack = true,
-                          .drop_prone_needs_speed = true};
+                          .drop_prone_needs_speed = true,
+                          .untrained_shield_hampers = false,
+                          .drag_halves_speed = false,
+                          .shared_space_prone = true,
+                          .help_needs_proficiency = true};
 
 }  // namespace
 

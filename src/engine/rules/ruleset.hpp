@@ -46,6 +46,14 @@ struct Policy {
   bool draw_with_attack;
   /// §15 Dropping prone needs speed.
   bool drop_prone_needs_speed;
+  /// §3.4 A shield it is not trained with hampers like armor, or merely gives no AC.
+  bool untrained_shield_hampers;
+  /// §6 Dragging somebody halves the speed, or costs a foot more for each foot (nothing for Tiny ones).
+  bool drag_halves_speed;
+  /// §6 Ending a turn in another's space: prone.
+  bool shared_space_prone;
+  /// §16 Help with a check needs proficiency in it.
+  bool help_needs_proficiency;
 };
 
 [[nodiscard]] const Policy& policy_of(Ruleset ruleset);

@@ -5,14 +5,17 @@
 #include "engine/dice/d20.hpp"
 #include "engine/dice/term.hpp"
 #include "engine/grid/sight.hpp"
+#include "engine/rules/attack.hpp"
+#include "engine/rules/effects.hpp"
 
 namespace live::engine {
-namespace {
 
 bool applies(const Modifier& modifier, const TestPlan& plan) {
   if (modifier.kind != plan.bonus_kind) return false;
   return modifier.abilities.empty() || std::ranges::find(modifier.abilities, plan.ability) != modifier.abilities.end();
 }
+
+namespace {
 
 /// Bless and its like: dice in the order the effects were applied (rules §0 D1).
 void roll_effect_dice(Run& run, Slot slot, const TestPlan& plan, D20Test& test) {
@@ -37,6 +40,7 @@ void add_save_sources(const Run& run, const SaveRequest& request, TestPlan& plan
   const Participant& who = run.at(request.slot);
   const Policy& policy = run.policy();
   if (policy.exhaustion_in_steps && who.exhaustion >= 3) plan.sources.hamper("exhaustion");
+  hamper_by_armor(run, request.slot, request.ability, plan);
   if (request.magical && feature(who, "magic-resistance") != nullptr) plan.sources.help("magic-resistance");
   if (request.ability == Ability::dex) {
     if (any_rule(who, policy, &ConditionRule::dex_save_disadvantage)) plan.sources.hamper("restrained");
@@ -54,6 +58,26 @@ void add_save_sources(const Run& run, const SaveRequest& request, TestPlan& plan
       if (fits && modifier.kind == ModifierKind::save_disadvantage) plan.sources.hamper(effect->name);
     }
   }
+}
+
+bool helps_check(const Modifier& modifier, const CheckRequest& request) {
+  if (modifier.kind != ModifierKind::check_advantage) return false;
+  const bool of_ability = modifier.abilities.empty() ||
+                          std::ranges::find(modifier.abilities, ability_of(request.skill)) != modifier.abilities.end();
+  return of_ability && (!modifier.skill || *modifier.skill == request.skill);
+}
+
+/// What gives advantage on the check; those good for one check only are noted as spent.
+std::vector<std::uint32_t> add_check_help(const Participant& who, const CheckRequest& request, Sources& sources) {
+  std::vector<std::uint32_t> spent;
+  for (const Effect& effect : who.effects) {
+    const bool helps =
+        std::ranges::any_of(effect.modifiers, [&](const Modifier& modifier) { return helps_check(modifier, request); });
+    if (!helps) continue;
+    sources.help(effect.name);
+    if (effect.single_use) spent.push_back(effect.id);
+  }
+  return spent;
 }
 
 bool fails_by_condition(const Run& run, const SaveRequest& request) {
@@ -80,9 +104,14 @@ void add_modifier(TestPlan& plan, std::string_view source, int value) {
   if (value != 0) plan.modifiers.push_back({.source = std::string(source), .value = value, .dice = {}});
 }
 
-void add_common(const Run& run, Slot slot, TestPlan& plan) {
-  const Participant& who = run.at(slot);
-  if (!run.policy().exhaustion_in_steps) add_modifier(plan, "exhaustion", -2 * who.exhaustion);
+void hamper_by_armor(const Run& run, Slot slot, Ability ability, TestPlan& plan) {
+  if (ability != Ability::str && ability != Ability::dex) return;
+  if (in_untrained_armor(run.rules, run.state, run.at(slot))) plan.sources.hamper("untrained-armor");
+}
+
+void add_common(const State& state, Slot slot, TestPlan& plan) {
+  const Participant& who = state.at(slot);
+  if (!policy_of(state).exhaustion_in_steps) add_modifier(plan, "exhaustion", -2 * who.exhaustion);
   for (const Effect* effect : effects_of(who)) {
     for (const Modifier& modifier : effect->modifiers) {
       if (applies(modifier, plan)) add_modifier(plan, effect->name, modifier.value);
@@ -121,7 +150,7 @@ bool roll_save(Run& run, const SaveRequest& request) {
     TestPlan plan{.sources = {}, .modifiers = {}, .bonus_kind = ModifierKind::save_bonus, .ability = request.ability};
     add_modifier(plan, "save", save_bonus(run.at(request.slot), request.ability));
     add_save_sources(run, request, plan);
-    add_common(run, request.slot, plan);
+    add_common(run.state, request.slot, plan);
     event.roll = roll_test(run, request.slot, plan);
     event.success = event.roll.total >= request.dc;
   }
@@ -141,7 +170,9 @@ int roll_check(Run& run, const CheckRequest& request) {
   if (any_rule(who, policy, &ConditionRule::check_disadvantage)) plan.sources.hamper("poisoned");
   if (policy.exhaustion_in_steps && who.exhaustion >= 1) plan.sources.hamper("exhaustion");
   if (fear_in_sight(run.state, request.slot)) plan.sources.hamper("frightened");
-  add_common(run, request.slot, plan);
+  hamper_by_armor(run, request.slot, plan.ability, plan);
+  const std::vector<std::uint32_t> spent = add_check_help(who, request, plan.sources);
+  add_common(run.state, request.slot, plan);
   CheckRolled event{.slot = request.slot,
                     .skill = request.skill,
                     .purpose = request.purpose,
@@ -151,6 +182,7 @@ int roll_check(Run& run, const CheckRequest& request) {
   event.success = request.dc == 0 || event.roll.total >= request.dc;
   const int total = event.roll.total;
   run.emit(std::move(event));
+  for (const std::uint32_t id : spent) end_effect(run, request.slot, id, "used");
   return total;
 }
 

@@ -28,9 +28,13 @@ struct TestPlan {
   Ability ability = Ability::str;
 };
 
+/// Is it a bonus to this kind of test?
+[[nodiscard]] bool applies(const Modifier& modifier, const TestPlan& plan);
 void add_modifier(TestPlan& plan, std::string_view source, int value);
 /// Exhaustion (§15) and flat effect bonuses, the same for every d20 test of a creature.
-void add_common(const Run& run, Slot slot, TestPlan& plan);
+void add_common(const State& state, Slot slot, TestPlan& plan);
+/// Tests with Strength and Dexterity suffer in armor one is not trained in (rules §3.4).
+void hamper_by_armor(const Run& run, Slot slot, Ability ability, TestPlan& plan);
 [[nodiscard]] D20Test roll_test(Run& run, Slot slot, const TestPlan& plan);
 
 struct SaveRequest {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/rules/creature.hpp"
+#include "engine/turn/actions.hpp"
 #include "schema/describe.hpp"
 
 namespace live::engine {
@@ -99,6 +100,7 @@ std::optional<Action> Bot::from(const State& state, const AvailableAction& offer
   }
   if (offer.type == "escape") return Escape{};
   if (offer.type == "aid") return Aid{.kind = AidKind::stabilize, .target = target()};
+  if (offer.type == "help") return Help{.ally = first_ally(state, state.current()), .target = target()};
   if (offer.type == "equip") return Equip{.item = offer.id};
   return {};
 }

@@ -1,8 +1,11 @@
 // Properties over seeded fights between bots: what must hold whatever happens (DESIGN §5, PRODUCT B3).
 #include <algorithm>
+#include <cstdlib>
 
+#include "engine/rules/creature.hpp"
 #include "engine/sim/bot.hpp"
 #include "engine/testing/fixture.hpp"
+#include "engine/testing/road.hpp"
 
 namespace live::engine::testing {
 namespace {
@@ -81,11 +84,13 @@ grid::GridMap the_map() {
 }
 
 void expect_sound(const State& state) {
-  for (const Participant& who : state.participants) {
+  for (std::size_t i = 0; i < state.participants.size(); ++i) {
+    const Participant& who = state.participants[i];
     ASSERT_GE(who.hp, 0) << who.id;
-    ASSERT_LE(who.hp, who.hp_max) << who.id;
+    ASSERT_LE(who.hp, std::max(1, hit_point_limit(state, slot_at(i)))) << who.id;
     ASSERT_GE(who.temp_hp, 0) << who.id;
     ASSERT_FALSE(who.dead && who.hp > 0) << who.id;
+    ASSERT_FALSE(who.dead && who.z_ft > 0 && who.sheet.speeds.fly > 0) << who.id << " floats";
     ASSERT_LE(who.death_saves.successes, 3);
     ASSERT_LE(who.death_saves.failures, 3);
     ASSERT_TRUE(state.map.contains(who.pos)) << who.id;
@@ -107,8 +112,9 @@ void expect_own_space(const State& state, const Events& events) {
   }
   if (last == nullptr || last->forced) return;
   for (std::size_t i = 0; i < state.participants.size(); ++i) {
-    if (slot_at(i) == last->slot || state.participants[i].dead) continue;
-    ASSERT_NE(state.participants[i].pos, last->path.back()) << state.participants[i].id;
+    const Participant& other = state.participants[i];
+    if (slot_at(i) == last->slot || other.dead || other.removed) continue;
+    ASSERT_NE(distance_ft(state, last->slot, slot_at(i)), 0) << other.id;
   }
 }
 
@@ -137,9 +143,53 @@ void command(Fight& fight, const Command& command, Dice& dice) {
   fight.log.insert(fight.log.end(), done->begin(), done->end());
 }
 
-Fight play(std::uint64_t seed, Ruleset ruleset, int most) {
+/// What a Dungeon Master and a clock do to a fight from outside, at random.
+Command meddling(const State& state, Dice& choice, std::int64_t now_ms) {
+  const Slot slot = slot_at(static_cast<std::size_t>(choice.roll(static_cast<int>(state.participants.size())) - 1));
+  const auto condition = static_cast<Condition>(choice.roll(14) - 1);
+  CommandBody body = Tick{};
+  switch (choice.roll(9)) {
+    case 1:
+      body = DmChange{.slot = slot, .add_conditions = {condition}};
+      break;
+    case 2:
+      body = DmChange{.slot = slot, .remove_conditions = {condition}};
+      break;
+    case 3:
+      body = DmChange{.slot = slot, .exhaustion = choice.roll(6) - 1};
+      break;
+    case 4:
+      body = DmDamage{.slot = slot, .parts = {{.dice = "2d6", .type = DamageType::fire}}};
+      break;
+    case 5:
+      body = DmHeal{.slot = slot, .amount = choice.roll(12)};
+      break;
+    case 6:
+      body = SkipTurn{};
+      break;
+    case 7:
+      body = DmChange{.slot = slot, .secret = choice.roll(2) == 1};
+      break;
+    case 8:
+      body = RemoveParticipant{.slot = choice.roll(4) == 1 ? slot : Slot::none};
+      break;
+    default:
+      now_ms += 100'000;
+      break;
+  }
+  return {.body = std::move(body), .actor = Slot::none, .by_dm = true, .author = "dm", .now_ms = now_ms};
+}
+
+struct Setting {
+  std::vector<Participant> participants;
+  grid::GridMap map;
+  bool meddled = false;
+};
+
+Fight play(std::uint64_t seed, Ruleset ruleset, int most, Setting setting) {
   Fight fight;
   SeededDice dice(seed);
+  SeededDice meddler(seed + 1000);
   Bot bot(seed * 7 + 1);
   Options options;
   options.ruleset = ruleset;
@@ -147,13 +197,16 @@ Fight play(std::uint64_t seed, Ruleset ruleset, int most) {
   options.average_damage = seed % 5 == 0;
   options.tie_break = seed % 3 == 0 ? TieBreak::rolloff : TieBreak::dexterity;
   command(fight,
-          {.body = CreateEncounter{.options = options, .map = the_map(), .participants = the_goblin_road(ruleset)},
+          {.body =
+               CreateEncounter{
+                   .options = options, .map = std::move(setting.map), .participants = std::move(setting.participants)},
            .by_dm = true},
           dice);
   command(fight, {.body = RollInitiative{}, .by_dm = true}, dice);
   std::int64_t now_ms = 1000;
   while (fight.commands < most && !::testing::Test::HasFatalFailure()) {
     now_ms += 500;
+    if (setting.meddled && meddler.roll(12) == 1) command(fight, meddling(fight.state, meddler, now_ms), dice);
     const auto next = bot.next({srd()}, fight.state, now_ms);
     if (!next) break;
     const int refused = fight.refused;
@@ -164,6 +217,42 @@ Fight play(std::uint64_t seed, Ruleset ruleset, int most) {
     }
   }
   return fight;
+}
+
+Fight play(std::uint64_t seed, Ruleset ruleset, int most) {
+  return play(seed, ruleset, most, {.participants = the_goblin_road(ruleset), .map = the_map()});
+}
+
+/// LIVE_FUZZ_FIGHTS raises the number of fights for a longer search.
+int fights_wanted(int usual) {
+  const char* wanted = std::getenv("LIVE_FUZZ_FIGHTS");
+  return wanted == nullptr ? usual : std::atoi(wanted);
+}
+
+TEST(Properties, TheDemoPartysFightsEndAndKeepEveryInvariant) {
+  const Road road = load_road(LIVE_SOURCE_DIR);
+  for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(fights_wanted(8)); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Ruleset ruleset = seed % 2 == 0 ? Ruleset::srd2014 : Ruleset::srd2024;
+    const Fight fight =
+        play(seed, ruleset, 5000, {.participants = road_participants(road, srd(), ruleset), .map = road_map(road)});
+    if (HasFatalFailure()) return;
+    EXPECT_TRUE(fight.state.outcome.over) << "round " << fight.state.round << " after " << fight.commands;
+  }
+}
+
+TEST(Properties, NothingADungeonMasterDoesBreaksAnInvariant) {
+  const Road road = load_road(LIVE_SOURCE_DIR);
+  for (std::uint64_t seed = 1; seed <= static_cast<std::uint64_t>(fights_wanted(8)); ++seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    const Ruleset ruleset = seed % 2 == 0 ? Ruleset::srd2014 : Ruleset::srd2024;
+    Setting setting{.participants = road_participants(road, srd(), ruleset), .map = road_map(road), .meddled = true};
+    // One that can be knocked out of the air.
+    setting.participants[4].sheet.speeds.fly = 40;
+    setting.participants[4].z_ft = 30;
+    (void)play(seed, ruleset, 600, std::move(setting));
+    if (HasFatalFailure()) return;
+  }
 }
 
 TEST(Properties, FightsBetweenBotsEndAndKeepEveryInvariant) {

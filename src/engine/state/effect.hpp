@@ -2,6 +2,7 @@
 // A running effect on a creature: a named bundle of modifiers with a source, a duration and perhaps a repeated save.
 // Spells, items and actions all leave their marks as effects, so one set of rules reads them.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,12 +32,13 @@ enum class ModifierKind : std::uint8_t {
   extra_damage,  ///< dice of `damage_type` on its weapon hits
   no_reactions,
   no_healing,
-  immune_missiles  ///< magic missile does nothing (shield)
+  immune_missiles,  ///< magic missile does nothing (shield)
+  check_advantage   ///< its checks (of `skill` when set)
 };
 BOOST_DESCRIBE_ENUM(ModifierKind, armor_class, base_armor, attack_bonus, save_bonus, check_bonus, speed,
                     speed_multiplier, speed_halved, speed_zero, attack_advantage, attack_disadvantage,
                     attacked_advantage, attacked_disadvantage, save_advantage, save_disadvantage, resistance, immunity,
-                    vulnerability, extra_damage, no_reactions, no_healing, immune_missiles)
+                    vulnerability, extra_damage, no_reactions, no_healing, immune_missiles, check_advantage)
 
 struct Modifier {
   static constexpr bool absent_keeps_default = true;
@@ -47,9 +49,11 @@ struct Modifier {
   DamageType damage_type = DamageType::none;
   /// Narrows saves and checks to some abilities; empty: all.
   std::vector<Ability> abilities = {};
+  /// Narrows checks to one skill.
+  std::optional<Skill> skill = {};
   bool operator==(const Modifier&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Modifier, (), (kind, value, dice, damage_type, abilities))
+BOOST_DESCRIBE_STRUCT(Modifier, (), (kind, value, dice, damage_type, abilities, skill))
 
 /// A save made again at a stated time; a success ends the effect on that creature (rules §13).
 struct RepeatSave {

@@ -2,30 +2,22 @@
 // For tests only: content from the files that ship, creatures in a line, and commands without ceremony.
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "engine/engine.hpp"
+#include "engine/testing/road.hpp"
 #include "schema/json.hpp"
 
 namespace live::engine::testing {
-
-inline std::string read_text(const std::string& path) {
-  std::ifstream file(path);
-  std::stringstream text;
-  text << file.rdbuf();
-  return text.str();
-}
 
 inline const Content& srd() {
   static const Content content = [] {
     Content all;
     for (const char* name : {"weapons", "armor", "items", "spells", "monsters"}) {
       const std::string path = std::string(LIVE_SOURCE_DIR) + "/content/srd/" + name + ".json";
-      auto part = schema::decode<Content>(read_text(path), {.unknown_members_allowed = false});
+      auto part = schema::decode<Content>(text_of(path), {.unknown_members_allowed = false});
       if (!part) throw std::runtime_error(path + ": " + schema::to_text(part.error()));
       all.add(std::move(*part));
     }

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/content/content.hpp"
 #include "engine/rules/attack.hpp"
 #include "engine/rules/run.hpp"
 
@@ -54,9 +55,24 @@ void perform(Run& run, Slot actor, const EndTurn& action);
 
 /// Known to the actor's player: there, and not the DM's secret.
 [[nodiscard]] Check check_target(const Situation& at, Slot target);
+/// The two halves of checking an attack or a casting: what does not hang on the target, and what does. The list of
+/// available actions asks the first once and the second for every possible target.
+[[nodiscard]] Check check_attack_ready(const Situation& at, const AttackProfile& profile, const Attack& action);
+[[nodiscard]] Check check_attack_on(const Situation& at, const AttackProfile& profile, const Attack& action);
+[[nodiscard]] Check check_cast_ready(const Situation& at, const SpellDef& spell, int asked_level);
+[[nodiscard]] Check check_cast_on(const Situation& at, const SpellDef& spell, Slot target);
+/// Does it hurt whom it is cast on?
+[[nodiscard]] bool is_harmful(const SpellDef& spell);
 /// An attack of the Attack action can be made now, or begun: pays for grapple and shove too.
 [[nodiscard]] Check check_attack_left(const State& state, Slot actor);
 void begin_attack(Run& run, Slot actor);
+/// What grapples and shoves are saved against (rules §10, 2024).
+[[nodiscard]] int strength_dc(const Participant& who);
+inline constexpr int contest_reach_ft = 5;
+/// What using an item costs its user.
+[[nodiscard]] Cost item_cost(const State& state, const Participant& who, const ItemDef& item);
+/// First aid (rules §12).
+inline constexpr int stabilize_dc = 10;
 /// What an activated feature costs, and whether it is one.
 [[nodiscard]] Cost feature_cost(std::string_view id);
 [[nodiscard]] bool is_usable_feature(std::string_view id);

@@ -132,34 +132,47 @@ Check check_target(const Situation& at, Slot target) {
   return refuse("target.invalid", "§9", "There is no such target.");
 }
 
-Check check(const Situation& at, const Attack& action) {
-  const State& state = at.state;
-  if (auto refusal = check_turn(state, at.actor)) return refusal;
-  if (auto refusal = check_able(state, at.actor)) return refusal;
-  const auto profile = profile_for(at.rules, state, at.actor, action);
-  // Economy comes before resources, but what it costs may hang on the weapon; no weapon, then, is judged by the action.
+Check check_attack_ready(const Situation& at, const AttackProfile& profile, const Attack& action) {
   Check economy;
   switch (action.mode) {
     case AttackMode::main:
-      economy = check_attack_left(state, at.actor);
+      economy = check_attack_left(at.state, at.actor);
       break;
     case AttackMode::offhand:
-      economy = profile ? check_offhand(state, at.actor, *profile) : Check{};
+      economy = check_offhand(at.state, at.actor, profile);
       break;
     case AttackMode::multiattack:
-      economy = check_multiattack(state, at.actor, profile ? profile->id : action.with);
+      economy = check_multiattack(at.state, at.actor, profile.id);
       break;
   }
   if (economy) return economy;
-  if (!profile) return profile.error();
-  const Participant& who = state.at(at.actor);
-  if (auto refusal = check_hands(who, *profile, action, policy_of(state))) return refusal;
-  if (auto refusal = check_loading(who, *profile, action)) return refusal;
+  const Participant& who = at.state.at(at.actor);
+  if (auto refusal = check_hands(who, profile, action, policy_of(at.state))) return refusal;
+  return check_loading(who, profile, action);
+}
+
+Check check_attack_on(const Situation& at, const AttackProfile& profile, const Attack& action) {
   if (auto refusal = check_target(at, action.target)) return refusal;
-  const auto range = range_to(state, at.actor, action.target, *profile, action.thrown);
-  if (auto refusal = check_ammunition(who, *profile, range ? !range->melee : profile->reach_ft == 0)) return refusal;
+  const Participant& who = at.state.at(at.actor);
+  const auto range = range_to(at.state, at.actor, action.target, profile, action.thrown);
+  if (auto refusal = check_ammunition(who, profile, range ? !range->melee : profile.reach_ft == 0)) return refusal;
   if (!range) return range.error();
   return {};
+}
+
+Check check(const Situation& at, const Attack& action) {
+  if (auto refusal = check_turn(at.state, at.actor)) return refusal;
+  if (auto refusal = check_able(at.state, at.actor)) return refusal;
+  const auto profile = profile_for(at.rules, at.state, at.actor, action);
+  if (!profile) {
+    // Economy comes before resources; without a weapon to go by the action is what would be paid.
+    Check economy = action.mode == AttackMode::main          ? check_attack_left(at.state, at.actor)
+                    : action.mode == AttackMode::multiattack ? check_multiattack(at.state, at.actor, action.with)
+                                                             : Check{};
+    return economy ? economy : profile.error();
+  }
+  if (auto refusal = check_attack_ready(at, *profile, action)) return refusal;
+  return check_attack_on(at, *profile, action);
 }
 
 void perform(Run& run, Slot actor, const Attack& action) {

@@ -58,14 +58,7 @@ void add_riders(Run& run, const AttackFrame& frame, const AttackProfile& profile
       !used_this_turn(who, "surprise-attack")) {
     add("surprise-attack", 2);
   }
-  for (const Effect* effect : effects_of(run.at(frame.slot))) {
-    for (const Modifier& modifier : effect->modifiers) {
-      if (modifier.kind != ModifierKind::extra_damage || !profile.is_weapon) continue;
-      const DamageType extra = modifier.damage_type == DamageType::none ? type : modifier.damage_type;
-      sources.push_back(
-          {.source = effect->name, .part = {.dice = modifier.dice, .flat = modifier.value, .type = extra}});
-    }
-  }
+  add_effect_damage(run.state, frame.slot, profile, sources);
 }
 
 void draw(Run& run, Slot slot, const AttackProfile& profile, bool thrown) {

@@ -2,6 +2,7 @@
 // dropping prone (§6); letting go of a spell (§14); help; first aid.
 #include <algorithm>
 
+#include "engine/grid/sight.hpp"
 #include "engine/rules/damage.hpp"
 #include "engine/rules/effects.hpp"
 #include "engine/rules/tests.hpp"
@@ -51,8 +52,8 @@ std::vector<Slot> blind_observers(const State& state, Slot slot, bool& any_sees)
     const bool counts = !observer.removed && !observer.dead && hostile(observer, state.at(slot)) &&
                         !any_rule(observer, policy_of(state), &ConditionRule::incapacitates);
     if (!counts) continue;
-    const bool concealed =
-        !could_see(state, slot_at(i), slot) || cover_between(state, slot_at(i), slot) >= grid::Cover::three_quarters;
+    const bool concealed = !could_see(state, slot_at(i), slot) ||
+                           grid::well_covered(state.map, space_of(observer), space_of(state.at(slot)));
     if (concealed) {
       blind.push_back(slot_at(i));
     } else {
@@ -218,35 +219,6 @@ Slot first_ally(const State& state, Slot slot) {
   return Slot::none;
 }
 
-Check check(const Situation& at, const Help& action) {
-  if (auto refusal = check_act(at.state, at.actor, Cost::action)) return refusal;
-  if (auto refusal = check_target(at, action.target)) return refusal;
-  const Participant& target = at.state.at(action.target);
-  if (!hostile(target, at.state.at(at.actor)) || target.dead) {
-    return refuse("target.invalid", "§16", text(target.name, " is no enemy to be distracted."));
-  }
-  if (policy_of(at.state).help_names_ally) {
-    const bool ally = at.state.has(action.ally) && action.ally != at.actor &&
-                      !hostile(at.state.at(action.ally), at.state.at(at.actor));
-    if (!ally) return refuse("target.invalid", "§16", "Name the ally who is to be helped.");
-  }
-  const int distance = distance_ft(at.state, at.actor, action.target);
-  if (distance <= adjacent_ft) return {};
-  return refuse("target.outOfRange", "§16", text(target.name, " is ", distance, " ft away; help reaches 5 ft."));
-}
-
-void perform(Run& run, Slot actor, const Help& action) {
-  pay(run, actor, Cost::action);
-  run.emit(ActionTaken{.slot = actor, .action = "help", .cost = Cost::action, .target = action.target});
-  add_effect(run, {.slot = action.target,
-                   .source = actor,
-                   .name = "helped",
-                   .def = {.modifiers = {{.kind = ModifierKind::attacked_advantage}},
-                           .until = EffectUntil::source_turn_start,
-                           .single_use = true},
-                   .only_by = run.policy().help_names_ally ? action.ally : Slot::none});
-}
-
 Check check(const Situation& at, const Aid& action) {
   if (auto refusal = check_act(at.state, at.actor, Cost::action)) return refusal;
   if (auto refusal = check_target(at, action.target)) return refusal;
@@ -272,9 +244,9 @@ void perform(Run& run, Slot actor, const Aid& action) {
     remove_condition(run, action.target, Condition::unconscious, "shaken awake");
     return;
   }
-  const int dc = 10;
-  const int total = roll_check(run, {.slot = actor, .skill = Skill::medicine, .dc = dc, .purpose = "stabilize"});
-  if (total >= dc) stabilize(run, action.target);
+  const int total =
+      roll_check(run, {.slot = actor, .skill = Skill::medicine, .dc = stabilize_dc, .purpose = "stabilize"});
+  if (total >= stabilize_dc) stabilize(run, action.target);
 }
 
 Check check(const Situation& at, const EndTurn&) { return check_turn(at.state, at.actor); }

@@ -22,18 +22,24 @@ std::vector<Slot> targets_of(const SpellDef& spell, const Cast& action, Slot act
   return action.targets;
 }
 
-Check check_one_target(const Situation& at, const SpellDef& spell, Slot target) {
+}  // namespace
+
+bool is_harmful(const SpellDef& spell) {
+  return spell.delivery == SpellDelivery::attack || spell.delivery == SpellDelivery::save ||
+         spell.delivery == SpellDelivery::missiles;
+}
+
+Check check_cast_on(const Situation& at, const SpellDef& spell, Slot target) {
   if (auto refusal = check_target(at, target)) return refusal;
   const State& state = at.state;
   const Participant& who = state.at(at.actor);
   const Participant& aim = state.at(target);
   if (aim.dead) return refuse("target.invalid", "§20", text(aim.name, " is dead."));
-  const bool harmful = spell.delivery == SpellDelivery::attack || spell.delivery == SpellDelivery::save ||
-                       spell.delivery == SpellDelivery::missiles;
   const bool charmed = std::ranges::any_of(who.conditions, [&](const ConditionInstance& instance) {
     return instance.condition == Condition::charmed && instance.source == target;
   });
-  if (harmful && charmed) return refuse("cond.charmed", "§15", text(who.name, " is charmed by ", aim.name, "."));
+  if (charmed && is_harmful(spell))
+    return refuse("cond.charmed", "§15", text(who.name, " is charmed by ", aim.name, "."));
   if (spell.delivery == SpellDelivery::stabilize && (aim.hp > 0 || aim.stable)) {
     return refuse("target.invalid", "§12", text(aim.name, " is not dying."));
   }
@@ -42,7 +48,7 @@ Check check_one_target(const Situation& at, const SpellDef& spell, Slot target) 
     return refuse("target.outOfRange", "§20",
                   text(aim.name, " is ", distance, " ft away; ", spell.name, " reaches ", spell.range_ft, " ft."));
   }
-  if (target != at.actor && cover_between(state, at.actor, target) == grid::Cover::total) {
+  if (target != at.actor && !line_of_effect(state, at.actor, target)) {
     return refuse("target.totalCover", "§17", text(aim.name, " has total cover from ", who.name, "."));
   }
   if (spell.needs_sight && !can_see(state, at.actor, target)) {
@@ -50,6 +56,8 @@ Check check_one_target(const Situation& at, const SpellDef& spell, Slot target) 
   }
   return {};
 }
+
+namespace {
 
 Check check_targets(const Situation& at, const SpellDef& spell, const Cast& action, int level) {
   const std::vector<Slot> targets = targets_of(spell, action, at.actor);
@@ -64,7 +72,7 @@ Check check_targets(const Situation& at, const SpellDef& spell, const Cast& acti
     if (!repeatable && std::find(targets.begin(), earlier, targets[i]) != earlier) {
       return refuse("target.invalid", "§20", "A creature is named twice.");
     }
-    if (auto refusal = check_one_target(at, spell, targets[i])) return refusal;
+    if (auto refusal = check_cast_on(at, spell, targets[i])) return refusal;
   }
   return {};
 }
@@ -178,9 +186,7 @@ void cast_heal(Run& run, Slot actor, const SpellDef& spell, int level, const std
   for (const Slot target : targets) {
     // Accepted, but of no use to the undead and the made (rules §20).
     if (unaffected(spell, run.at(target))) continue;
-    DamagePart part = healing_part(spell_healing(spell, level));
-    if (spell.heal_adds_modifier) part.flat += modifier(run.at(actor), run.at(actor).sheet.spellcasting.ability);
-    if (feature(run.at(actor), "disciple-of-life") != nullptr && level > 0) part.flat += 2 + level;
+    const DamagePart part = spell_healing(run.at(actor), spell, level);
     auto rolled = roll_parts(run, {{.source = spell.id, .part = part}}, false, false);
     const int amount = rolled.front().total;
     heal(run, target, actor, spell.name, amount, std::move(rolled));
@@ -226,6 +232,14 @@ void deliver(Run& run, Slot actor, const SpellDef& spell, int level, const Cast&
 
 }  // namespace
 
+Check check_cast_ready(const Situation& at, const SpellDef& spell, int asked_level) {
+  if (spell.cost == Cost::reaction) {
+    return refuse("economy.noReaction", "§20", text(spell.name, " is cast as a reaction, when its trigger comes."));
+  }
+  if (auto refusal = check_cost(at.state, at.actor, spell.cost, true)) return refusal;
+  return check_castable(at.rules, at.state, at.actor, spell, cast_level(spell, asked_level));
+}
+
 Check check(const Situation& at, const Cast& action) {
   if (auto refusal = check_turn(at.state, at.actor)) return refusal;
   if (auto refusal = check_able(at.state, at.actor)) return refusal;
@@ -233,13 +247,7 @@ Check check(const Situation& at, const Cast& action) {
   if (spell == nullptr) {
     return refuse("spell.unknown", "§20", text("There is no spell \"", action.spell, "\"."));
   }
-  if (spell->cost == Cost::reaction) {
-    return refuse("economy.noReaction", "§20", text(spell->name, " is cast as a reaction, when its trigger comes."));
-  }
-  if (auto refusal = check_cost(at.state, at.actor, spell->cost, true)) return refusal;
-  if (auto refusal = check_castable(at.rules, at.state, at.actor, *spell, cast_level(*spell, action.level))) {
-    return refusal;
-  }
+  if (auto refusal = check_cast_ready(at, *spell, action.level)) return refusal;
   if (spell->delivery == SpellDelivery::teleport) return check_place(at, *spell, action);
   if (spell->area) return check_area(at, *spell, action);
   return check_targets(at, *spell, action, cast_level(*spell, action.level));

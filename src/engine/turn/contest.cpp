@@ -12,10 +12,8 @@
 namespace live::engine {
 namespace {
 
-constexpr int reach_ft = 5;
+constexpr int reach_ft = contest_reach_ft;
 constexpr int shove_ft = 5;
-
-int strength_dc(const Participant& who) { return 8 + modifier(who, Ability::str) + who.sheet.proficiency_bonus; }
 
 Skill better_defence(const Participant& who) {
   return skill_bonus(who, Skill::acrobatics) > skill_bonus(who, Skill::athletics) ? Skill::acrobatics
@@ -60,6 +58,8 @@ const ConditionInstance* grapple_on(const Participant& who) {
 }
 
 }  // namespace
+
+int strength_dc(const Participant& who) { return 8 + modifier(who, Ability::str) + who.sheet.proficiency_bonus; }
 
 Check check(const Situation& at, const Contest& action) {
   if (auto refusal = check_turn(at.state, at.actor)) return refusal;

@@ -39,7 +39,8 @@ std::string yes_no(bool value) { return value ? "yes" : "no"; }
 void change_hp(Run& run, const DmChange& body, const Record& record) {
   const Participant who = run.at(body.slot);
   const int hp_max = std::max(1, body.hp_max.value_or(who.hp_max));
-  int hp = std::clamp(body.hp.value_or(who.hp), 0, hp_max);
+  const bool halved = hit_point_limit(run.state, body.slot) < who.hp_max;
+  int hp = std::clamp(body.hp.value_or(who.hp), 0, halved ? std::max(1, hp_max / 2) : hp_max);
   const bool dead = body.dead.value_or(who.dead);
   if (who.dead && !dead) hp = std::max(hp, 1);
   const int temp_hp = std::max(0, body.temp_hp.value_or(who.temp_hp));
@@ -61,6 +62,17 @@ void change_hp(Run& run, const DmChange& body, const Record& record) {
     run.emit(DyingChanged{.slot = body.slot, .counters = {}, .stable = false});
     remove_condition(run, body.slot, Condition::unconscious, "dm");
   }
+}
+
+/// Hit points above what exhaustion leaves of the maximum are lost, and with nothing left the creature dies (rules
+/// §12, §15); one that cannot move any more cannot fly either.
+void settle_exhaustion(Run& run, Slot slot) {
+  const Participant& who = run.at(slot);
+  const int limit = hit_point_limit(run.state, slot);
+  if (who.dead) return;
+  if (limit == 0) return die(run, slot, Slot::none, "exhaustion");
+  if (who.hp > limit) run.emit(HpSet{.slot = slot, .hp = limit, .hp_max = who.hp_max, .temp_hp = who.temp_hp});
+  fall_if_aloft(run, slot);
 }
 
 void change_place(Run& run, const DmChange& body, const Record& record) {
@@ -105,6 +117,7 @@ void perform(Run& run, const Command& command, const DmChange& body) {
     record("exhaustion", text(who.exhaustion), text(level));
     run.emit(ExhaustionChanged{.slot = body.slot, .level = level});
     if (level == 6) die(run, body.slot, Slot::none, "exhaustion");
+    settle_exhaustion(run, body.slot);
   }
   if (body.surprised) {
     record("surprised", yes_no(who.surprised), yes_no(*body.surprised));

@@ -6,6 +6,7 @@
 #include "engine/rules/effects.hpp"
 #include "engine/turn/actions.hpp"
 #include "engine/turn/guards.hpp"
+#include "engine/turn/summary.hpp"
 
 namespace live::engine {
 namespace {
@@ -16,11 +17,12 @@ struct FeatureRule {
   void (*perform)(Run& run, Slot actor);
 };
 
+DamagePart second_wind_healing(const Participant& who) {
+  return {.dice = "1d10", .flat = who.sheet.level, .type = DamageType::none};
+}
+
 void second_wind(Run& run, Slot actor) {
-  const int level = run.at(actor).sheet.level;
-  auto rolled =
-      roll_parts(run, {{.source = "second-wind", .part = {.dice = "1d10", .flat = level, .type = DamageType::none}}},
-                 false, false);
+  auto rolled = roll_parts(run, {{.source = "second-wind", .part = second_wind_healing(run.at(actor))}}, false, false);
   const int amount = rolled.front().total;
   heal(run, actor, actor, "Second Wind", amount, std::move(rolled));
 }
@@ -48,6 +50,14 @@ Cost feature_cost(std::string_view id) {
 }
 
 bool is_usable_feature(std::string_view id) { return rule_for(id) != nullptr; }
+
+std::string feature_summary(const State& state, Slot slot, std::string_view id) {
+  if (id == "second-wind") {
+    const DamagePart healing = second_wind_healing(state.at(slot));
+    return text("heals ", healing.dice, "+", healing.flat);
+  }
+  return id == "action-surge" ? "one more action this turn" : "";
+}
 
 Check check(const Situation& at, const UseFeature& action) {
   const Participant& who = at.state.at(at.actor);

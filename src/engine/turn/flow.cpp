@@ -37,8 +37,25 @@ void repeat_saves(Run& run, Slot slot) {
   }
 }
 
+/// Crowded into another's space: prone, unless Tiny or the larger of the two (rules §6, 2024).
+void stumble(Run& run, Slot slot) {
+  const Participant& who = run.at(slot);
+  if (!run.policy().shared_space_prone || who.sheet.size == Size::tiny) return;
+  if (has_condition(who, Condition::prone)) return;
+  for (std::size_t i = 0; i < run.state.participants.size(); ++i) {
+    const Participant& other = run.state.participants[i];
+    if (slot_at(i) == slot || other.removed || other.dead || who.sheet.size > other.sheet.size) continue;
+    if (distance_ft(run.state, slot, slot_at(i)) == 0) {
+      return add_condition(run, slot, {.condition = Condition::prone});
+    }
+  }
+}
+
 void end_turn(Run& run, Slot slot, TurnEnd reason) {
-  if (!run.at(slot).dead) repeat_saves(run, slot);
+  if (!run.at(slot).dead && !run.at(slot).removed) {
+    repeat_saves(run, slot);
+    stumble(run, slot);
+  }
   run.emit(TurnEnded{.slot = slot, .reason = reason});
   if (run.at(slot).surprised) run.emit(SurpriseChanged{.slot = slot, .surprised = false});
   expire(run, Until::turn_end);

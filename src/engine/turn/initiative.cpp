@@ -22,7 +22,8 @@ TestPlan initiative_plan(const Run& run, Slot slot) {
   if (who.surprised && !policy.surprise_costs_turn) plan.sources.hamper("surprised");
   if (policy.initiative_by_condition && has_condition(who, Condition::invisible)) plan.sources.help("invisible");
   if (policy.initiative_by_condition && incapacitated(who, policy)) plan.sources.hamper("incapacitated");
-  add_common(run, slot, plan);
+  hamper_by_armor(run, slot, plan.ability, plan);
+  add_common(run.state, slot, plan);
   return plan;
 }
 

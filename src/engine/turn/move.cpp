@@ -135,6 +135,7 @@ Gait gait_of(const State& state, Slot mover, MoveMode mode) {
   gait.profile.climbing = gait.mode == MoveMode::climb && who.sheet.speeds.climb == 0;
   gait.profile.swims_badly = gait.mode != MoveMode::fly && who.sheet.speeds.swim == 0;
   gait.profile.ignores_difficult = gait.mode == MoveMode::fly;
+  gait.profile.dragging = !policy_of(state).drag_halves_speed && drags_weight(state, mover);
   for (const ConditionInstance& instance : who.conditions) {
     if (instance.condition == Condition::frightened && state.has(instance.source)) {
       gait.fears.push_back(space_of(state.at(instance.source)));

@@ -28,6 +28,9 @@ struct Gait {
 /// How it would go in that mode now; prone creatures crawl.
 [[nodiscard]] Gait gait_of(const State& state, Slot mover, MoveMode mode);
 
+/// Those the holder has grappled follow it, after it has made one step from `left`.
+void drag_along(Run& run, Slot holder, grid::Cell left);
+
 /// The cells to enter, in order.
 [[nodiscard]] std::expected<std::vector<grid::Cell>, Refusal> plan_move(const Situation& at, const Move& action);
 

@@ -45,12 +45,16 @@ std::vector<Reactor> leaving_reactors(const Run& run, const MoveFrame& frame, Ce
   if (mover.economy.disengaged || feature(mover, "flyby") != nullptr) return reactors;
   for (const Slot slot : order_after(run.state, frame.slot)) {
     if (!run.state.has(slot) || !hostile(run.at(slot), mover) || !can_react(run.state, slot)) continue;
-    if (charmed_by(run.at(slot), frame.slot) || !can_see(run.state, slot, frame.slot)) continue;
+    // Whom the mover drags along stays within reach of it, and it of them.
+    if (holds(run.state, frame.slot, slot)) continue;
+    const int before_ft = distance_from(run.state, slot, mover, from);
+    const int after_ft = distance_from(run.state, slot, mover, to);
+    // Nobody's reach is left by coming no farther away; what it could strike with is asked last, for it costs most.
+    if (after_ft <= before_ft || charmed_by(run.at(slot), frame.slot)) continue;
     int reach = 0;
     ReactionOption option = opportunity(run.rules, run.state, slot, reach);
-    if (option.choices.empty()) continue;
-    if (distance_from(run.state, slot, mover, from) > reach) continue;
-    if (distance_from(run.state, slot, mover, to) <= reach) continue;
+    if (option.choices.empty() || before_ft > reach || after_ft <= reach) continue;
+    if (!can_see(run.state, slot, frame.slot)) continue;
     reactors.push_back({.slot = slot, .options = {std::move(option)}});
   }
   return reactors;
@@ -92,6 +96,7 @@ void flush(Run& run, const MoveFrame& frame, Segment& segment) {
                  .forced = false,
                  .cost_ft = segment.cost_ft,
                  .diagonals = segment.diagonals});
+  drag_along(run, frame.slot, segment.path.size() > 1 ? *(segment.path.end() - 2) : segment.from);
   segment = Segment{.from = segment.path.back(), .path = {}, .cost_ft = 0, .diagonals = segment.diagonals};
   recheck_hiding(run);
   recheck_grapples(run);
@@ -108,6 +113,13 @@ void bump(Run& run, const MoveFrame& frame, Cell to) {
       reveal(run, slot_at(i), "bumped into");
     }
   }
+}
+
+bool holds_anyone(const State& state, Slot slot) {
+  for (std::size_t i = 0; i < state.participants.size(); ++i) {
+    if (holds(state, slot, slot_at(i))) return true;
+  }
+  return false;
 }
 
 bool may_go_on(const Run& run, const MoveFrame& frame) {
@@ -163,8 +175,10 @@ void step(Run& run, MoveFrame frame) {
     here = to;
     ++frame.next;
     frame.cleared = false;
+    // A held creature is pulled step by step.
+    const bool dragging = holds_anyone(run.state, frame.slot);
+    if (dragging || !ready.empty()) flush(run, frame, segment);
     if (ready.empty()) continue;
-    flush(run, frame, segment);
     run.stack.emplace_back(frame);
     if (open_window(run, WindowKind::readied, frame.slot, std::move(ready))) return;
     run.stack.pop_back();

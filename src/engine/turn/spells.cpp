@@ -96,7 +96,7 @@ Check check_castable(const Rules& rules, const State& state, Slot slot, const Sp
   if (std::ranges::find(who.sheet.spellcasting.spells, spell.id) == who.sheet.spellcasting.spells.end()) {
     return refuse("spell.unknown", "§20", text(who.name, " has not prepared ", spell.name, "."));
   }
-  if (in_untrained_armor(rules, who)) {
+  if (in_untrained_armor(rules, state, who)) {
     return refuse("spell.blocked", "§3", text(who.name, " cannot cast in armor it is not trained in."));
   }
   const int used = spell.level == 0 ? 0 : level == 0 ? lowest_slot(who, spell.level) : level;
@@ -134,8 +134,11 @@ std::vector<DamageSource> spell_damage(const Participant& caster, const SpellDef
   return sources;
 }
 
-std::string spell_healing(const SpellDef& spell, int level) {
-  return plus(spell.heal, spell.dice_per_level, level - spell.level);
+DamagePart spell_healing(const Participant& caster, const SpellDef& spell, int level) {
+  DamagePart part = healing_part(plus(spell.heal, spell.dice_per_level, level - spell.level));
+  if (spell.heal_adds_modifier) part.flat += modifier(caster, caster.sheet.spellcasting.ability);
+  if (feature(caster, "disciple-of-life") != nullptr && level > 0) part.flat += 2 + level;
+  return part;
 }
 
 int spell_targets(const SpellDef& spell, int level) {

@@ -26,7 +26,7 @@ void spend_for_spell(Run& run, Slot slot, const SpellDef& spell, int level);
 
 /// Damage at this level: cantrips by character level, others by slot (rules §20).
 [[nodiscard]] std::vector<DamageSource> spell_damage(const Participant& caster, const SpellDef& spell, int level);
-[[nodiscard]] std::string spell_healing(const SpellDef& spell, int level);
+[[nodiscard]] DamagePart spell_healing(const Participant& caster, const SpellDef& spell, int level);
 [[nodiscard]] int spell_targets(const SpellDef& spell, int level);
 
 /// The cells and origin of an area spell; empty when it has none or cannot lie there.

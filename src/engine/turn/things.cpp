@@ -12,12 +12,6 @@ namespace {
 
 constexpr int adjacent_ft = 5;
 
-Cost cost_of(const State& state, const Participant& who, const ItemDef& item) {
-  if (item.kind == ItemKind::potion) return policy_of(state).potion_cost;
-  // Fast Hands uses objects as a bonus action (rules §31.4).
-  return feature(who, "fast-hands") != nullptr && who.economy.bonus_left > 0 ? Cost::bonus : Cost::action;
-}
-
 const ItemDef* usable(const Rules& rules, const InventoryItem* item) {
   if (item == nullptr || item->place == Place::dropped || item->quantity <= 0) return nullptr;
   const ItemDef* def = rules.content.item(item->item);
@@ -58,13 +52,19 @@ Check check_worn_change(const Rules& rules, const Participant& who, const Invent
 
 }  // namespace
 
+Cost item_cost(const State& state, const Participant& who, const ItemDef& item) {
+  if (item.kind == ItemKind::potion) return policy_of(state).potion_cost;
+  // Fast Hands uses objects as a bonus action (rules §31.4).
+  return feature(who, "fast-hands") != nullptr && who.economy.bonus_left > 0 ? Cost::bonus : Cost::action;
+}
+
 Check check(const Situation& at, const UseItem& action) {
   const Participant& who = at.state.at(at.actor);
   if (auto refusal = check_turn(at.state, at.actor)) return refusal;
   if (auto refusal = check_able(at.state, at.actor)) return refusal;
   const InventoryItem* item = item_by_id(who, action.item);
   const ItemDef* def = usable(at.rules, item);
-  if (auto refusal = check_cost(at.state, at.actor, def == nullptr ? Cost::action : cost_of(at.state, who, *def))) {
+  if (auto refusal = check_cost(at.state, at.actor, def == nullptr ? Cost::action : item_cost(at.state, who, *def))) {
     return refusal;
   }
   if (item == nullptr || item->place == Place::dropped) {
@@ -91,7 +91,7 @@ void perform(Run& run, Slot actor, const UseItem& action) {
   const InventoryItem item = *item_by_id(run.at(actor), action.item);
   const ItemDef& def = *run.rules.content.item(item.item);
   const Slot target = action.target == Slot::none ? actor : action.target;
-  const Cost cost = cost_of(run.state, run.at(actor), def);
+  const Cost cost = item_cost(run.state, run.at(actor), def);
   pay(run, actor, cost);
   run.emit(ActionTaken{.slot = actor, .action = def.id, .cost = cost, .target = target});
   use_up(run, actor, item, def);

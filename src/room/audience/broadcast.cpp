@@ -76,9 +76,7 @@ const std::string& piece_for(const std::array<std::string, detail_count>& pieces
   return pieces[static_cast<std::size_t>(Detail::open)];
 }
 
-bool is_for(const Told& told, bool dm) {
-  return told.to == Told::To::everyone || (told.to == Told::To::dm) == dm;
-}
+bool is_for(const Told& told, bool dm) { return told.to == Told::To::everyone || (told.to == Told::To::dm) == dm; }
 
 }  // namespace
 
@@ -106,8 +104,8 @@ void Broadcaster::fill(const Scene& scene) {
     }
   }
   for (const bool dm : {false, true}) {
-    parts_[dm ? 1 : 0] = {.initiative = initiative_for(scene, dm), .map = map_part(scene.state()),
-                          .turn = turn_part(scene, dm)};
+    parts_[dm ? 1 : 0] = {
+        .initiative = initiative_for(scene, dm), .map = map_part(scene.state()), .turn = turn_part(scene, dm)};
   }
   for (const auto& [key, count] : scene.state().viewers) {
     if (!prompts_.contains(key)) prompts_.emplace(key, prompts_for(scene, key));

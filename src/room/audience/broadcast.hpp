@@ -31,7 +31,7 @@ struct EncodedEvent {
 
 struct Broadcast {
   std::int64_t commit_seq = 0;
-  bool opened = false;  ///< what was sent before is void
+  bool opened = false;                                      ///< what was sent before is void
   std::map<std::string, std::vector<EncodedEvent>> events;  ///< by viewer key
   std::vector<std::string> joined;  ///< keys whose count begins with this commit, at the seq in the state
 };

@@ -5,8 +5,6 @@
 #include <string>
 #include <type_traits>
 
-#include <boost/mp11/algorithm.hpp>
-
 #include "schema/json.hpp"
 
 namespace live::room {

@@ -8,8 +8,8 @@
 //   map          members of GameState.mapState, replaced
 //   initiative   {initiativeOrder}, replaced
 //   chat         {chatLog}, appended (newest 200 kept)
-// Every event's timestamp becomes the state's. ERROR alone stands outside of the log: it carries the seq that the stream
-// is at and moves it no further.
+// Every event's timestamp becomes the state's. ERROR alone stands outside of the log: it carries the seq that the
+// stream is at and moves it no further.
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -125,8 +125,8 @@ struct ErrorEvent {
 };
 BOOST_DESCRIBE_STRUCT(ErrorEvent, (), (error))
 
-using GameEvent = std::variant<StateSnapshot, StateDeltaEvent, ParticipantJoined, ParticipantLeft, TurnStarted,
-                               TurnCompleted, TurnSkipped, ChatMessageEvent, InitiativeUpdated, InteractionPaused,
-                               InteractionResumed, ErrorEvent>;
+using GameEvent =
+    std::variant<StateSnapshot, StateDeltaEvent, ParticipantJoined, ParticipantLeft, TurnStarted, TurnCompleted,
+                 TurnSkipped, ChatMessageEvent, InitiativeUpdated, InteractionPaused, InteractionResumed, ErrorEvent>;
 
 }  // namespace live::room

@@ -52,10 +52,14 @@ Line tell(const Teller&, const T&) {
 
 Line tell(const Teller& to, const engine::StatusChanged& event) {
   switch (event.status) {
-    case engine::Status::waiting: return std::nullopt;
-    case engine::Status::active: return to.entry("system", Slot::none, "Play goes on.");
-    case engine::Status::paused: return to.entry("system", Slot::none, "Play is paused.");
-    case engine::Status::completed: return to.entry("system", Slot::none, "The interaction is complete.");
+    case engine::Status::waiting:
+      return std::nullopt;
+    case engine::Status::active:
+      return to.entry("system", Slot::none, to.game.round == 0 ? "The fight begins." : "Play goes on.");
+    case engine::Status::paused:
+      return to.entry("system", Slot::none, "Play is paused.");
+    case engine::Status::completed:
+      return to.entry("system", Slot::none, "The interaction is complete.");
   }
   return std::nullopt;
 }
@@ -92,7 +96,8 @@ Line tell(const Teller& to, const engine::CombatEnded& event) {
     }
     if (!known) return std::nullopt;
   }
-  if (event.outcome.winner.empty()) return to.entry("system", Slot::none, "The fight is over; nobody is left standing.");
+  if (event.outcome.winner.empty())
+    return to.entry("system", Slot::none, "The fight is over; nobody is left standing.");
   return to.entry("system", Slot::none, text("The fight is over: the ", in_words(event.outcome.winner), " won."));
 }
 
@@ -105,11 +110,16 @@ Line tell(const Teller& to, const engine::TurnEnded& event) {
   if (!to.knows(event.slot)) return std::nullopt;
   const std::string& name = to.name(event.slot);
   switch (event.reason) {
-    case engine::TurnEnd::ended: return std::nullopt;
-    case engine::TurnEnd::died: return std::nullopt;
-    case engine::TurnEnd::timeout: return to.entry("turn", event.slot, text(name, "'s time is up; the turn ends."));
-    case engine::TurnEnd::offline: return to.entry("turn", event.slot, text(name, "'s player is away; the turn is skipped."));
-    case engine::TurnEnd::dm: return to.entry("turn", event.slot, text("The DM skips ", name, "'s turn."));
+    case engine::TurnEnd::ended:
+      return std::nullopt;
+    case engine::TurnEnd::died:
+      return std::nullopt;
+    case engine::TurnEnd::timeout:
+      return to.entry("turn", event.slot, text(name, "'s time is up; the turn ends."));
+    case engine::TurnEnd::offline:
+      return to.entry("turn", event.slot, text(name, "'s player is away; the turn is skipped."));
+    case engine::TurnEnd::dm:
+      return to.entry("turn", event.slot, text("The DM skips ", name, "'s turn."));
   }
   return std::nullopt;
 }
@@ -129,10 +139,15 @@ Line tell(const Teller& to, const engine::ActionTaken& event) {
 Line tell(const Teller& to, const engine::Moved& event) {
   if (!to.knows(event.slot) || event.path.empty()) return std::nullopt;
   const engine::grid::Cell end = event.path.back();
-  std::string words = event.forced ? text(to.name(event.slot), " is moved to (", end.x, ", ", end.y, ").")
-                                   : text(to.name(event.slot), " moves ", event.cost_ft, " ft to (", end.x, ", ", end.y,
-                                          ").");
+  std::string words = event.forced
+                          ? text(to.name(event.slot), " is moved to (", end.x, ", ", end.y, ").")
+                          : text(to.name(event.slot), " moves ", event.cost_ft, " ft to (", end.x, ", ", end.y, ").");
   return to.entry("move", event.slot, std::move(words));
+}
+
+Line tell(const Teller& to, const engine::Fell& event) {
+  if (!to.knows(event.slot)) return std::nullopt;
+  return to.entry("move", event.slot, text(to.name(event.slot), " falls ", event.from_ft, " ft."));
 }
 
 Line tell(const Teller& to, const engine::Died& event) {

@@ -17,11 +17,11 @@ namespace live::room {
 
 /// Who is told, and what is known around the event.
 struct Teller {
-  const engine::State& game;            ///< with the event folded in
-  const std::vector<bool>& concealed;   ///< by slot, before and after the event: true where unknown to players
+  const engine::State& game;           ///< with the event folded in
+  const std::vector<bool>& concealed;  ///< by slot, before and after the event: true where unknown to players
   bool to_players = false;
   base::Milliseconds time_ms = 0;
-  std::int32_t round_number = 0;        ///< as this audience knows it
+  std::int32_t round_number = 0;  ///< as this audience knows it
 
   [[nodiscard]] bool knows(engine::Slot slot) const {
     if (engine::index_of(slot) >= game.participants.size()) return false;

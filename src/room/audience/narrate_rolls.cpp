@@ -88,8 +88,8 @@ Line tell(const Teller& to, const engine::AttackRolled& event) {
   if (!to.knows(event.target) && to.to_players) return std::nullopt;
   const std::string who = actor ? to.name(event.slot) : "Something unseen";
   const bool target_known = !to.to_players || to.of_party(event.target);
-  std::string words = text(who, event.opportunity ? " takes the opportunity to attack " : " attacks ",
-                           to.name(event.target));
+  std::string words =
+      text(who, event.opportunity ? " takes the opportunity to attack " : " attacks ", to.name(event.target));
   if (actor) words += text(" with ", in_words(event.with));
   words += text(": ", event.roll.total);
   if (target_known) words += text(" against AC ", event.armor_class);
@@ -132,11 +132,18 @@ Line tell(const Teller& to, const engine::DamageTaken& event) {
   for (std::size_t i = 0; i < event.lines.size(); ++i) {
     words += text(i == 0 ? " " : " and ", schema::enum_name(event.lines[i].type));
     switch (event.lines[i].mitigation) {
-      case engine::Mitigation::resistant: words += " (resisted)"; break;
-      case engine::Mitigation::vulnerable: words += " (vulnerable)"; break;
-      case engine::Mitigation::immune: words += " (immune)"; break;
+      case engine::Mitigation::resistant:
+        words += " (resisted)";
+        break;
+      case engine::Mitigation::vulnerable:
+        words += " (vulnerable)";
+        break;
+      case engine::Mitigation::immune:
+        words += " (immune)";
+        break;
       case engine::Mitigation::none:
-      case engine::Mitigation::both: break;
+      case engine::Mitigation::both:
+        break;
     }
   }
   words += " damage";

@@ -94,8 +94,11 @@ std::vector<StatusEffect> effects_of(const Scene& scene, const engine::Participa
     shown.push_back(std::move(effect));
   }
   if (who.exhaustion > 0) {
-    shown.push_back({.name = engine::text("exhaustion ", who.exhaustion), .is_condition = true, .source_id = {},
-                     .rounds_left = {}, .until = {}});
+    shown.push_back({.name = engine::text("exhaustion ", who.exhaustion),
+                     .is_condition = true,
+                     .source_id = {},
+                     .rounds_left = {},
+                     .until = {}});
   }
   if (who.surprised) {
     shown.push_back({.name = "surprised", .is_condition = false, .source_id = {}, .rounds_left = {}, .until = {}});
@@ -141,8 +144,8 @@ void add_party_numbers(const Scene& scene, Slot slot, ParticipantState& shown) {
   shown.armor_class = engine::armor_class(scene.rules(), scene.game(), slot);
   if (!who.concentration.spell.empty()) shown.concentration = who.concentration.spell;
   if (who.uses_death_saves && who.hp <= 0 && !who.dead) {
-    shown.death_saves = {.successes = who.death_saves.successes, .failures = who.death_saves.failures,
-                         .stable = who.stable};
+    shown.death_saves = {
+        .successes = who.death_saves.successes, .failures = who.death_saves.failures, .stable = who.stable};
   }
 }
 

@@ -27,12 +27,17 @@ namespace {
 
 ActionCost cost_of(engine::Cost cost) {
   switch (cost) {
-    case engine::Cost::action: return ActionCost::action;
-    case engine::Cost::bonus: return ActionCost::bonus_action;
-    case engine::Cost::reaction: return ActionCost::reaction;
-    case engine::Cost::movement: return ActionCost::movement;
+    case engine::Cost::action:
+      return ActionCost::action;
+    case engine::Cost::bonus:
+      return ActionCost::bonus_action;
+    case engine::Cost::reaction:
+      return ActionCost::reaction;
+    case engine::Cost::movement:
+      return ActionCost::movement;
     case engine::Cost::free:
-    case engine::Cost::interaction: return ActionCost::free;
+    case engine::Cost::interaction:
+      return ActionCost::free;
   }
   return ActionCost::action;
 }

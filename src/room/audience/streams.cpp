@@ -22,9 +22,9 @@ void Streams::keep(Window& window, const EncodedEvent& event) const {
   }
 }
 
-void Streams::send(Subscription& subscription, std::int64_t seq, const Body& body) const {
+void Streams::send(Subscriber& subscriber, std::int64_t seq, const Body& body) const {
   const std::string number = std::to_string(seq);
-  subscription.subscriber->event(epoch_ + "." + number, "{\"seq\":" + number + ",", body);
+  subscriber.event(epoch_ + "." + number, "{\"seq\":" + number + ",", body);
 }
 
 void Streams::publish(const Broadcast& broadcast, const std::string& epoch) {
@@ -33,11 +33,14 @@ void Streams::publish(const Broadcast& broadcast, const std::string& epoch) {
     windows_.clear();
     mark_all_lagging();
   }
-  for (const std::string& key : broadcast.joined) windows_[key].newest = std::max<std::int64_t>(1, windows_[key].newest);
+  for (const std::string& key : broadcast.joined)
+    windows_[key].newest = std::max<std::int64_t>(1, windows_[key].newest);
   for (const auto& [key, events] : broadcast.events) {
     Window& window = windows_[key];
     for (const EncodedEvent& event : events) keep(window, event);
   }
+  // Collected first: whoever is sent something may unsubscribe on the spot.
+  std::vector<std::pair<std::shared_ptr<Subscriber>, const std::vector<EncodedEvent>*>> sending;
   for (auto& [id, subscription] : subscriptions_) {
     const auto events = broadcast.events.find(subscription.key);
     if (events == broadcast.events.end() || subscription.lagging || subscription.opening) continue;
@@ -45,7 +48,10 @@ void Streams::publish(const Broadcast& broadcast, const std::string& epoch) {
       subscription.lagging = true;
       continue;
     }
-    for (const EncodedEvent& event : events->second) send(subscription, event.seq, event.body);
+    sending.emplace_back(subscription.subscriber, &events->second);
+  }
+  for (const auto& [subscriber, events] : sending) {
+    for (const EncodedEvent& event : *events) send(*subscriber, event.seq, event.body);
   }
 }
 
@@ -97,21 +103,24 @@ std::vector<std::string> Streams::connected_users() const {
   return users;
 }
 
-void Streams::replay(Subscription& subscription, std::int64_t position) {
+void Streams::replay(const Subscription& subscription, std::int64_t position) {
+  const std::shared_ptr<Subscriber> subscriber = subscription.subscriber;
   for (const EncodedEvent& event : windows_[subscription.key].events) {
-    if (event.seq > position) send(subscription, event.seq, event.body);
+    if (event.seq > position) send(*subscriber, event.seq, event.body);
   }
 }
 
-void Streams::send_snapshot(Subscription& subscription, std::int64_t seq, Body body) {
+void Streams::send_snapshot(Subscription& subscription, std::int64_t seq, const Body& body) {
+  const std::shared_ptr<Subscriber> subscriber = subscription.subscriber;
   subscription.lagging = false;
-  send(subscription, seq, body);
+  send(*subscriber, seq, body);
 }
 
 std::vector<std::uint64_t> Streams::drained() {
   std::vector<std::uint64_t> ids;
   for (auto& [id, subscription] : subscriptions_) {
-    if (subscription.lagging && !subscription.opening && subscription.subscriber->buffered_bytes() <= options_.subscriber_bytes / 2) {
+    if (subscription.lagging && !subscription.opening &&
+        subscription.subscriber->buffered_bytes() <= options_.subscriber_bytes / 2) {
       ids.push_back(id);
     }
   }
@@ -141,9 +150,13 @@ void Streams::rekey(const std::function<std::optional<std::string>(const std::st
 }
 
 void Streams::announce(const std::string& key, const Body& body) {
-  for (auto& [id, subscription] : subscriptions_) {
-    if (subscription.key == key && !subscription.lagging && !subscription.opening) send(subscription, position(key), body);
+  std::vector<std::shared_ptr<Subscriber>> sending;
+  for (const auto& [id, subscription] : subscriptions_) {
+    if (subscription.key == key && !subscription.lagging && !subscription.opening) {
+      sending.push_back(subscription.subscriber);
+    }
   }
+  for (const auto& subscriber : sending) send(*subscriber, position(key), body);
 }
 
 void Streams::close_all(std::string_view reason) {

@@ -50,8 +50,8 @@ class Streams {
   [[nodiscard]] std::vector<std::string> connected_users() const;
 
   /// Sends what came after the position.
-  void replay(Subscription& subscription, std::int64_t position);
-  void send_snapshot(Subscription& subscription, std::int64_t seq, Body body);
+  void replay(const Subscription& subscription, std::int64_t position);
+  void send_snapshot(Subscription& subscription, std::int64_t seq, const Body& body);
   /// Lagging ones whose connection has drained, ready for a snapshot.
   [[nodiscard]] std::vector<std::uint64_t> drained();
   [[nodiscard]] bool any_lagging() const;
@@ -70,7 +70,7 @@ class Streams {
   };
 
   void keep(Window& window, const EncodedEvent& event) const;
-  void send(Subscription& subscription, std::int64_t seq, const Body& body) const;
+  void send(Subscriber& subscriber, std::int64_t seq, const Body& body) const;
 
   const RoomOptions& options_;
   std::string epoch_;

@@ -107,9 +107,8 @@ TEST(Streams, ASubscriptionMadeWhileCommitsAreUnderWaySeesNothingThatIsNotDurabl
   const auto pending = table.start(ben, say("not durable yet"));
   auto client = std::make_shared<Client>();
   bool opened = false;
-  table.manager->room(table.id)->subscribe(ana, std::nullopt, client, [&](Result<SubscriptionId> made) {
-    opened = made.has_value();
-  });
+  table.manager->room(table.id)->subscribe(ana, std::nullopt, client,
+                                           [&](Result<SubscriptionId> made) { opened = made.has_value(); });
   const auto later = table.start(ben, say("later still"));
   table.executor.run();
   EXPECT_TRUE(client->events.empty());

@@ -33,13 +33,14 @@ std::string attack_summary(const Scene& scene, engine::Slot slot, std::string_vi
   int flat = 0;
   std::string dice;
   std::string type;
-  for (const engine::DamageSource& source : melee || profile->ranged_damage.empty() ? profile->damage
-                                                                                    : profile->ranged_damage) {
+  for (const engine::DamageSource& source :
+       melee || profile->ranged_damage.empty() ? profile->damage : profile->ranged_damage) {
     flat += source.part.flat;
     if (!source.part.dice.empty()) dice += text(dice.empty() ? "" : "+", source.part.dice);
     if (type.empty() && source.part.type != engine::DamageType::none) type = schema::enum_name(source.part.type);
   }
-  if (!dice.empty() || flat != 0) words += text(", ", dice, flat == 0 ? "" : dice.empty() ? text(flat) : in_signs(flat));
+  if (!dice.empty() || flat != 0)
+    words += text(", ", dice, flat == 0 ? "" : dice.empty() ? text(flat) : in_signs(flat));
   if (!type.empty()) words += text(" ", type);
   return words;
 }

@@ -17,10 +17,14 @@ namespace {
 
 InteractionStatus status_of(engine::Status status) {
   switch (status) {
-    case engine::Status::waiting: return InteractionStatus::waiting;
-    case engine::Status::active: return InteractionStatus::active;
-    case engine::Status::paused: return InteractionStatus::paused;
-    case engine::Status::completed: return InteractionStatus::completed;
+    case engine::Status::waiting:
+      return InteractionStatus::waiting;
+    case engine::Status::active:
+      return InteractionStatus::active;
+    case engine::Status::paused:
+      return InteractionStatus::paused;
+    case engine::Status::completed:
+      return InteractionStatus::completed;
   }
   return InteractionStatus::waiting;
 }
@@ -35,8 +39,11 @@ std::vector<Member> members_of(const RoomState& state) {
   std::vector<Member> shown;
   for (const MemberState& member : state.members) {
     Viewer viewer = viewer_of(state, member.member);
-    shown.push_back({.user_id = viewer.user_id, .name = viewer.name, .role = viewer.role,
-                     .entity_ids = std::move(viewer.entity_ids), .online = member.online});
+    shown.push_back({.user_id = viewer.user_id,
+                     .name = viewer.name,
+                     .role = viewer.role,
+                     .entity_ids = std::move(viewer.entity_ids),
+                     .online = member.online});
   }
   return shown;
 }
@@ -52,8 +59,8 @@ std::optional<Outcome> outcome_for(const Scene& scene, bool for_dm) {
   Outcome shown;
   shown.winner = known ? outcome.winner : "";
   shown.rounds = for_dm ? scene.game().round : scene.state().players.turn.round_number;
-  shown.text = shown.winner.empty() ? "The interaction is complete."
-                                    : engine::text("The ", in_words(shown.winner), " won.");
+  shown.text =
+      shown.winner.empty() ? "The interaction is complete." : engine::text("The ", in_words(shown.winner), " won.");
   return shown;
 }
 
@@ -68,9 +75,12 @@ bool answers(const Scene& scene, std::string_view key, Slot slot) {
 
 std::string prompt_kind(const engine::WindowFrame& window) {
   switch (window.kind) {
-    case engine::WindowKind::leaving_reach: return "opportunityAttack";
-    case engine::WindowKind::attack_hit: return "attackHit";
-    default: return std::string(schema::enum_name(window.kind));
+    case engine::WindowKind::leaving_reach:
+      return "opportunityAttack";
+    case engine::WindowKind::attack_hit:
+      return "attackHit";
+    default:
+      return std::string(schema::enum_name(window.kind));
   }
 }
 
@@ -80,9 +90,12 @@ std::string prompt_text(const Scene& scene, const engine::WindowFrame& window, S
                               : std::string("Somebody");
   const std::string& name = scene.game().at(reactor).name;
   switch (window.kind) {
-    case engine::WindowKind::leaving_reach: return engine::text(who, " leaves ", name, "'s reach.");
-    case engine::WindowKind::attack_hit: return engine::text(who, " hits ", name, ".");
-    default: return engine::text(name, " may react to ", who, ".");
+    case engine::WindowKind::leaving_reach:
+      return engine::text(who, " leaves ", name, "'s reach.");
+    case engine::WindowKind::attack_hit:
+      return engine::text(who, " hits ", name, ".");
+    default:
+      return engine::text(name, " may react to ", who, ".");
   }
 }
 
@@ -139,8 +152,8 @@ std::vector<InitiativeEntry> initiative_for(const Scene& scene, bool for_dm) {
   for (const engine::InitiativeEntry& entry : scene.game().initiative) {
     if (!scene.game().has(entry.slot) || (!for_dm && scene.concealed(entry.slot))) continue;
     const engine::Participant& who = scene.game().at(entry.slot);
-    order.push_back({.entity_id = who.id, .name = who.name, .entity_type = entity_type_of(who.kind),
-                     .initiative = entry.total});
+    order.push_back(
+        {.entity_id = who.id, .name = who.name, .entity_type = entity_type_of(who.kind), .initiative = entry.total});
   }
   return order;
 }

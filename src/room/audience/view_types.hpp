@@ -176,7 +176,7 @@ struct ParticipantState {
   std::optional<std::int32_t> armor_class;
   Position position;
   std::int32_t elevation_ft = 0;
-  std::string size;  ///< tiny … gargantuan
+  std::string size;            ///< tiny … gargantuan
   std::int32_t footprint = 1;  ///< cells along one side
   std::vector<StatusEffect> conditions;
   std::optional<std::string> concentration;
@@ -188,8 +188,8 @@ struct ParticipantState {
   std::vector<SpellSlots> spell_slots;
   std::vector<Resource> resources;
   TurnStatus turn_status = TurnStatus::waiting;
-  bool secret = false;  ///< DM only: players do not know that it exists
-  bool hidden = false;  ///< it has hidden itself (its controller and the DM are told)
+  bool secret = false;      ///< DM only: players do not know that it exists
+  bool hidden = false;      ///< it has hidden itself (its controller and the DM are told)
   bool controlled = false;  ///< the viewer may act for it
   static constexpr std::pair<std::string_view, std::string_view> wire_names[] = {
       {"current_hp", "currentHP"}, {"max_hp", "maxHP"}, {"temp_hp", "tempHP"}};
@@ -240,8 +240,8 @@ BOOST_DESCRIBE_STRUCT(RollModifier, (), (source, value))
 
 /// One roll with its whole arithmetic: dice + modifiers = total.
 struct Roll {
-  std::string label;  ///< "Attack with longsword", "Dexterity save", "Slashing damage"
-  std::string mode;   ///< normal, advantage, disadvantage
+  std::string label;                      ///< "Attack with longsword", "Dexterity save", "Slashing damage"
+  std::string mode;                       ///< normal, advantage, disadvantage
   std::vector<std::string> advantage;     ///< what gave it
   std::vector<std::string> disadvantage;  ///< what gave it
   std::vector<Die> dice;
@@ -257,7 +257,8 @@ BOOST_DESCRIBE_STRUCT(Roll, (), (label, mode, advantage, disadvantage, dice, mod
 struct LogEntry {
   std::int64_t timestamp = 0;
   std::int32_t round_number = 0;
-  std::string kind;  ///< move, attack, damage, heal, save, check, cast, item, condition, death, turn, initiative, dm, system
+  std::string
+      kind;  ///< move, attack, damage, heal, save, check, cast, item, condition, death, turn, initiative, dm, system
   std::optional<std::string> entity_id;
   std::vector<std::string> target_ids;
   std::string text;

@@ -52,9 +52,12 @@ engine::State without_concealed(const engine::State& game) {
 
 std::string viewer_key(ViewerRole role, std::string_view user_id) {
   switch (role) {
-    case ViewerRole::dm: return "dm";
-    case ViewerRole::player: return "u:" + std::string(user_id);
-    case ViewerRole::spectator: return "spectator";
+    case ViewerRole::dm:
+      return "dm";
+    case ViewerRole::player:
+      return "u:" + std::string(user_id);
+    case ViewerRole::spectator:
+      return "spectator";
   }
   return "spectator";
 }
@@ -71,8 +74,7 @@ Viewer viewer_of(const RoomState& state, const RoomMember& member) {
 bool may_read(const RoomState& state, const ChatMessage& message, std::string_view key) {
   if (message.type == ChatType::party || message.type == ChatType::system) return true;
   const auto concerns = [&](std::string_view user_id) {
-    return key == "dm" ? has_role(state, user_id, ViewerRole::dm)
-                       : is_player_key(key) && user_of_key(key) == user_id;
+    return key == "dm" ? has_role(state, user_id, ViewerRole::dm) : is_player_key(key) && user_of_key(key) == user_id;
   };
   if (concerns(message.user_id)) return true;
   if (message.type == ChatType::dm) return key == "dm";

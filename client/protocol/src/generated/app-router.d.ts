@@ -271,6 +271,7 @@ export interface Action {
   slotLevels: number[];
   targets: string[];
   summary: string;
+  parameters?: unknown | undefined;
 }
 
 export interface ReachableCell {

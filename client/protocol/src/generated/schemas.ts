@@ -98,6 +98,7 @@ export const ActionSchema = z.object({
   slotLevels: z.array(z.int().min(-2147483648).max(2147483647)),
   targets: z.array(z.string()),
   summary: z.string(),
+  parameters: z.unknown().optional(),
 });
 
 export const ReachableCellSchema = z.object({

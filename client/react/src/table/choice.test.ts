@@ -18,9 +18,9 @@ describe('what is sent for a chosen action (R4.3)', () => {
       type: 'attack', entityId: 'bram', actionId: 'longsword', target: 'goblin-1',
     });
   });
-  it('a bonus-action attack is the off hand’s, a bonus-action feature says so', () => {
-    expect(plainRequest('b', { ...sword, cost: 'bonusAction' }).parameters).toEqual({ mode: 'offhand' });
-    const dash = sampleAction({ id: 'dash', name: 'Dash', type: 'interact', actionId: 'dash', cost: 'bonusAction' });
+  it('what the server says makes it this action goes with it', () => {
+    expect(plainRequest('b', { ...sword, parameters: { mode: 'offhand' } }).parameters).toEqual({ mode: 'offhand' });
+    const dash = sampleAction({ id: 'dash', name: 'Dash', type: 'interact', actionId: 'dash', parameters: { as: 'bonus' } });
     expect(plainRequest('b', dash)).toEqual({ type: 'interact', entityId: 'b', actionId: 'dash', parameters: { as: 'bonus' } });
   });
   it('an area spell is placed on a lattice point, with the least slot unless another is chosen', () => {

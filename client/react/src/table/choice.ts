@@ -75,10 +75,9 @@ export function attackOn(actions: readonly Action[], entityId: string): Action |
   return actions.find((one) => one.type === 'attack' && one.available && one.targets.includes(entityId)) ?? null;
 }
 
+/** What the server says makes it this action (the off hand, a bonus action), and the slot that was chosen. */
 function parametersOf(action: Action, slot: number | null): Record<string, unknown> {
-  const parameters: Record<string, unknown> = {};
-  if (slot !== null && action.type === 'cast') parameters['slot'] = slot;
-  if (action.cost === 'bonusAction' && action.type === 'attack') parameters['mode'] = 'offhand';
-  if (action.cost === 'bonusAction' && action.type === 'interact') parameters['as'] = 'bonus';
-  return parameters;
+  const given = action.parameters;
+  const own = typeof given === 'object' && given !== null ? { ...given } : {};
+  return slot !== null && action.type === 'cast' ? { ...own, slot } : own;
 }
