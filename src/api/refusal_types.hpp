@@ -12,9 +12,10 @@ namespace live::api {
 /// Something close to what was asked that would be accepted.
 struct NearestOption {
   std::string message;
-  std::vector<room::Position> path;
+  std::vector<room::Position> path;   ///< how to go there, if it is a way
+  std::optional<std::string> target;  ///< whom to aim at, if it is a creature
 };
-BOOST_DESCRIBE_STRUCT(NearestOption, (), (message, path))
+BOOST_DESCRIBE_STRUCT(NearestOption, (), (message, path, target))
 
 struct RefusalData {
   static constexpr std::string_view ts_name = "Refusal";

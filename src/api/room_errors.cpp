@@ -7,10 +7,11 @@ namespace live::api {
 
 namespace {
 
-trpc::Error refused(const engine::Refusal& refusal) {
+trpc::Error refused(const engine::Refusal& refusal, const std::string& nearest_entity_id) {
   RefusalData data{refusal.code, refusal.sentence, refusal.rule, std::nullopt};
   if (refusal.nearest) {
-    data.nearest = NearestOption{refusal.nearest->sentence, {}};
+    data.nearest = NearestOption{refusal.nearest->sentence, {}, std::nullopt};
+    if (!nearest_entity_id.empty()) data.nearest->target = nearest_entity_id;
     for (const auto& cell : refusal.nearest->path) data.nearest->path.push_back({cell.x, cell.y});
   }
   return {trpc::Code::precondition_failed, refusal.sentence, "\"refusal\":" + schema::to_json(data)};
@@ -39,7 +40,8 @@ trpc::Code code_of(room::RoomError::Kind kind) {
 }  // namespace
 
 trpc::Error to_trpc(const room::RoomError& error) {
-  if (error.kind == room::RoomError::Kind::refused && error.refusal) return refused(*error.refusal);
+  if (error.kind == room::RoomError::Kind::refused && error.refusal)
+    return refused(*error.refusal, error.nearest_entity_id);
   if (error.kind == room::RoomError::Kind::invalid && !error.path.empty()) {
     return trpc::invalid_input({{error.path, error.message}});
   }

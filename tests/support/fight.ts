@@ -57,7 +57,7 @@ export function nextMove(client: Client, state: GameState, moved: boolean, reque
       run: () =>
         client.interaction.takeTurn.mutate({ ...base, type: 'attack', target,
           ...(attack.actionId === undefined ? {} : { actionId: attack.actionId }),
-          ...(attack.cost === 'bonusAction' ? { parameters: { mode: 'offhand' } } : {}) }),
+          ...(attack.parameters === undefined ? {} : { parameters: attack.parameters }) }),
     };
   }
   const nearest = enemies(state, actor).sort(

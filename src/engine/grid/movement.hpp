@@ -100,8 +100,10 @@ class MoveSearch {
  public:
   static constexpr int max_radius_cells = 127;
 
-  /// `start` itself costs 0 and is included.
-  void run(const Ground& ground, const MoveProfile& profile, const Space& start, int budget_ft, int diagonals);
+  /// `start` itself costs 0 and is included. With a `goal` the search ends once the way there is known: find() and
+  /// path_to() answer for the goal as they would without, for other cells perhaps not.
+  void run(const Ground& ground, const MoveProfile& profile, const Space& start, int budget_ft, int diagonals,
+           std::optional<Cell> goal = std::nullopt);
 
   /// Sorted by cell.
   [[nodiscard]] std::span<const ReachCell> cells() const { return cells_; }
@@ -135,6 +137,8 @@ class MoveSearch {
   [[nodiscard]] int index_of(Cell cell) const;  ///< -1 outside the window
   [[nodiscard]] Cell cell_of(int index) const;
   void collect();
+  /// Is a way to the cell known that costs no more than this?
+  [[nodiscard]] bool reached(int index, int cost) const;
 
   Window window_;
   int side_ = 1;

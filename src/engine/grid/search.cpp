@@ -188,8 +188,15 @@ void MoveSearch::expand(const MoveProfile& profile, int state, int cost, int bud
   }
 }
 
-void MoveSearch::run(const Ground& ground, const MoveProfile& profile, const Space& start, int budget_ft,
-                     int diagonals) {
+bool MoveSearch::reached(int index, int cost) const {
+  for (int layer = 0; index >= 0 && layer < layers_; ++layer) {
+    if (nodes_[slot(index * layers_ + layer)].cost <= cost) return true;
+  }
+  return false;
+}
+
+void MoveSearch::run(const Ground& ground, const MoveProfile& profile, const Space& start, int budget_ft, int diagonals,
+                     std::optional<Cell> goal) {
   const int budget = std::clamp(budget_ft, 0, max_radius_cells * cell_ft);
   open_window(ground, profile, start, budget);
   mark_terrain(ground, profile);
@@ -203,6 +210,8 @@ void MoveSearch::run(const Ground& ground, const MoveProfile& profile, const Spa
   push(first, Node{.cost = 0, .previous = -1, .diagonals = 0}, budget);
   for (std::size_t bucket = 0; bucket < heads_.size(); ++bucket) {
     const auto cost = static_cast<std::int32_t>(bucket) * cell_ft;
+    // Every step costs something, so what is known at this cost cannot be bettered.
+    if (goal && reached(index_of(*goal), cost)) break;
     while (heads_[bucket] >= 0) {
       const Entry entry = entries_[slot(heads_[bucket])];
       heads_[bucket] = entry.next;

@@ -99,6 +99,10 @@ TEST(MoveSearch, AgreesWithBruteForceAndItsPathsCostWhatItSays) {
       const auto walked = path_cost(ground, profile, path, diagonals);
       if (path.size() > 1) ASSERT_EQ(walked.has_value(), reached.may_end);
       if (walked) ASSERT_EQ(walked->cost_ft, reached.cost_ft);
+      MoveSearch aimed;
+      aimed.run(ground, profile, start, budget_ft, diagonals, reached.cell);
+      ASSERT_EQ(aimed.find(reached.cell), reached);
+      ASSERT_EQ(aimed.path_to(reached.cell), path);
     }
   }
 }

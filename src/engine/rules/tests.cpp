@@ -52,8 +52,10 @@ void add_save_sources(const Run& run, const SaveRequest& request, TestPlan& plan
   }
   for (const Effect* effect : effects_of(who)) {
     for (const Modifier& modifier : effect->modifiers) {
-      const bool fits = modifier.abilities.empty() ||
-                        std::ranges::find(modifier.abilities, request.ability) != modifier.abilities.end();
+      const bool of_ability = modifier.abilities.empty() ||
+                              std::ranges::find(modifier.abilities, request.ability) != modifier.abilities.end();
+      const bool fits =
+          of_ability && (modifier.damage_type == DamageType::none || modifier.damage_type == request.harm);
       if (fits && modifier.kind == ModifierKind::save_advantage) plan.sources.help(effect->name);
       if (fits && modifier.kind == ModifierKind::save_disadvantage) plan.sources.hamper(effect->name);
     }

@@ -43,6 +43,8 @@ struct SaveRequest {
   int dc = 10;
   std::string against = {};
   bool magical = false;
+  /// Poison, where it is poison that is saved against: some are steeled against that alone (antitoxin, rules §24).
+  DamageType harm = DamageType::none;
   /// Adds to Dexterity saves only (rules §13).
   grid::Cover cover = grid::Cover::none;
 };

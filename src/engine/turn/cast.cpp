@@ -129,6 +129,14 @@ bool unaffected(const SpellDef& spell, const Participant& who) {
   return std::ranges::find(spell.unaffected, who.sheet.creature_type) != spell.unaffected.end();
 }
 
+/// Poisonous damage, or the poisoned condition.
+bool is_poison(const SpellDef& spell) {
+  const bool hurts =
+      std::ranges::any_of(spell.damage, [](const DamagePart& part) { return part.type == DamageType::poison; });
+  return hurts || (spell.effect &&
+                   std::ranges::find(spell.effect->conditions, Condition::poisoned) != spell.effect->conditions.end());
+}
+
 void push(Run& run, Slot actor, Slot target, int feet) {
   const Crowd crowd = crowd_around(run.state, target, false);
   const grid::Space space = space_of(run.at(target));
@@ -146,6 +154,7 @@ void cast_save(Run& run, Slot actor, const SpellDef& spell, int level, const std
   if (!spell.damage.empty()) {
     parts = roll_damage(run, actor, spell.name, spell_damage(run.at(actor), spell, level), false);
   }
+  const DamageType harm = is_poison(spell) ? DamageType::poison : DamageType::none;
   const int dc = spell_save_dc(run.at(actor));
   const auto origin = area ? grid::area_origin(area->shape, area->placement) : std::nullopt;
   std::vector<bool> saved;
@@ -155,8 +164,13 @@ void cast_save(Run& run, Slot actor, const SpellDef& spell, int level, const std
       cover = origin ? grid::cover(run.state.map, *origin, space_of(run.at(target)), run.at(target).sheet.size, {})
                      : cover_between(run.state, actor, target);
     }
-    saved.push_back(roll_save(
-        run, {.slot = target, .ability = spell.save, .dc = dc, .against = spell.id, .magical = true, .cover = cover}));
+    saved.push_back(roll_save(run, {.slot = target,
+                                    .ability = spell.save,
+                                    .dc = dc,
+                                    .against = spell.id,
+                                    .magical = true,
+                                    .harm = harm,
+                                    .cover = cover}));
   }
   std::vector<DamageResult> results;
   for (std::size_t i = 0; i < targets.size() && !parts.empty(); ++i) {

@@ -30,8 +30,15 @@ void repeat_saves(Run& run, Slot slot) {
   for (const Effect& effect : effects) {
     for (const RepeatSave& save : effect.repeat_saves) {
       if (save.at != Until::turn_end) continue;
-      const bool success = roll_save(
-          run, {.slot = slot, .ability = save.ability, .dc = save.dc, .against = effect.name, .magical = true});
+      const bool poison = std::ranges::any_of(run.at(slot).conditions, [&](const ConditionInstance& instance) {
+        return instance.effect_id == effect.id && instance.condition == Condition::poisoned;
+      });
+      const bool success = roll_save(run, {.slot = slot,
+                                           .ability = save.ability,
+                                           .dc = save.dc,
+                                           .against = effect.name,
+                                           .magical = true,
+                                           .harm = poison ? DamageType::poison : DamageType::none});
       if (success) end_effect(run, slot, effect.id, "saved");
     }
   }

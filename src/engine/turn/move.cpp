@@ -91,11 +91,11 @@ std::expected<std::vector<Cell>, Refusal> find_path(const Situation& at, const G
   const auto ground = crowd.ground(at.state.map);
   const int left = movement_left(at.state, at.actor, gait.mode);
   grid::MoveSearch search;
-  search.run(ground, gait.profile, space_of(who), left, who.economy.diagonals);
+  search.run(ground, gait.profile, space_of(who), left, who.economy.diagonals, to);
   auto reached = search.find(to);
   if (!reached) {
     search.run(ground, gait.profile, space_of(who), grid::MoveSearch::max_radius_cells * grid::cell_ft,
-               who.economy.diagonals);
+               who.economy.diagonals, to);
     reached = search.find(to);
   }
   if (!reached) return std::unexpected(refuse("move.blocked", "§6", text("No way leads to ", place(to), ".")));

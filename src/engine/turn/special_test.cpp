@@ -179,6 +179,22 @@ TEST(UntrainedArmor, AShieldAloneOnlyGivesNothingIn2024) {
   }
 }
 
+TEST(Antitoxin, SteelsAgainstPoisonAndNothingElse) {
+  Table table({hero("W", 0, 0), hero("A", 1, 0), foe("B", 9, 9)});
+  table.at("W").sheet.spellcasting = {.spells = {"poison-spray", "sacred-flame"}, .ability = Ability::int_};
+  give(table.at("A"), "antitoxin", Place::pack);
+  table.turn_of("A");
+  EXPECT_EQ(table.code("A", UseItem{.item = "antitoxin"}), "ok");
+  EXPECT_TRUE(table.at("A").inventory.empty());
+  table.turn_of("W");
+  const auto poison =
+      table.act("W", Cast{.spell = "poison-spray", .targets = {table.slot("A")}}, {d(12, 1), d(20, 2), d(20, 15)});
+  EXPECT_EQ(find<SaveRolled>(poison)->roll.advantage, std::vector<std::string>{"antitoxin"});
+  table.at("W").economy = {};
+  const auto flame = table.act("W", Cast{.spell = "sacred-flame", .targets = {table.slot("A")}}, {d(8, 1), d(20, 15)});
+  EXPECT_EQ(find<SaveRolled>(flame)->roll.mode, RollMode::normal);
+}
+
 TEST(Exhaustion, LevelFourHalvesTheMaximumIn2014) {
   Table table({hero("A", 0, 0), foe("B", 9, 9)});
   (void)table.dm(DmChange{.slot = table.slot("A"), .exhaustion = 4});

@@ -114,7 +114,9 @@ std::string modifier_words(const Modifier& modifier) {
     case ModifierKind::attacked_disadvantage:
       return "attacks against it have disadvantage";
     case ModifierKind::save_advantage:
-      return "advantage on saves";
+      return modifier.damage_type == DamageType::none
+                 ? "advantage on saves"
+                 : text("advantage on saves against", type_word(modifier.damage_type));
     case ModifierKind::save_disadvantage:
       return "disadvantage on saves";
     case ModifierKind::resistance:

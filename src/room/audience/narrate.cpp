@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "engine/grid/cell_name.hpp"
 #include "engine/rules/text.hpp"
 #include "schema/describe.hpp"
 
@@ -139,9 +140,9 @@ Line tell(const Teller& to, const engine::ActionTaken& event) {
 Line tell(const Teller& to, const engine::Moved& event) {
   if (!to.knows(event.slot) || event.path.empty()) return std::nullopt;
   const engine::grid::Cell end = event.path.back();
-  std::string words = event.forced
-                          ? text(to.name(event.slot), " is moved to (", end.x, ", ", end.y, ").")
-                          : text(to.name(event.slot), " moves ", event.cost_ft, " ft to (", end.x, ", ", end.y, ").");
+  std::string words =
+      event.forced ? text(to.name(event.slot), " is moved to ", engine::grid::cell_name(end), ".")
+                   : text(to.name(event.slot), " moves ", event.cost_ft, " ft to ", engine::grid::cell_name(end), ".");
   return to.entry("move", event.slot, std::move(words));
 }
 
@@ -226,7 +227,7 @@ Line tell(const Teller& to, const engine::ItemChanged& event) {
 
 Line tell(const Teller& to, const engine::DoorChanged& event) {
   return to.entry("action", Slot::none,
-                  text("A door at (", event.at.x, ", ", event.at.y, event.open ? ") opens." : ") closes."));
+                  text("A door at ", engine::grid::cell_name(event.at), event.open ? " opens." : " closes."));
 }
 
 Line tell(const Teller& to, const engine::ReactionAnswered& event) {

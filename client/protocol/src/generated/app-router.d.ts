@@ -12,6 +12,7 @@ export interface Position {
 export interface NearestOption {
   message: string;
   path: Position[];
+  target?: string | undefined;
 }
 
 export interface Refusal {

@@ -9,6 +9,7 @@ export const PositionSchema = z.object({
 export const NearestOptionSchema = z.object({
   message: z.string(),
   path: z.array(PositionSchema),
+  target: z.string().optional(),
 });
 
 export const RefusalSchema = z.object({
