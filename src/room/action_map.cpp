@@ -183,9 +183,17 @@ class Mapper {
   }
 
   engine::Action help() {
+    if (with_.skill) return help_with_check();
     const Slot target = wanted_target();
     const Slot ally = with_.ally ? creature(*with_.ally, "parameters.ally") : first_ally();
     return engine::Help{.ally = ally, .target = target};
+  }
+
+  /// With a check of the ally's instead of an attack (rules §16).
+  engine::Action help_with_check() {
+    const auto skill = schema::enum_from<engine::Skill>(*with_.skill);
+    if (!skill) return fail("parameters.skill", "expected a skill");
+    return engine::Help{.ally = wanted_target(), .target = Slot::none, .skill = *skill};
   }
 
   engine::Action escape() {

@@ -46,14 +46,22 @@ std::optional<Detail> detail_for(const Scene& scene, std::string_view key, Slot 
   return user_of_key(key) == user ? Detail::owner : Detail::party;
 }
 
+std::string item_summary(const engine::Content& content, std::string_view item) {
+  const engine::ItemDef* known = content.item(item);
+  if (known == nullptr || !known->use) return {};
+  if (!known->use->heal.empty()) return engine::text("heals ", known->use->heal);
+  if (known->use->temp_hp > 0) return engine::text(known->use->temp_hp, " temporary hit points");
+  return known->use->stabilize ? "stabilizes the dying" : "";
+}
+
 namespace {
 
-Health health_of(const engine::Participant& who) {
+Health health_of(const engine::Participant& who, int limit) {
   if (who.dead) return Health::dead;
   if (who.hp <= 0) return Health::down;
-  if (who.hp >= who.hp_max) return Health::unhurt;
-  if (who.hp * 4 <= who.hp_max) return Health::near_death;
-  if (who.hp * 2 <= who.hp_max) return Health::bloodied;
+  if (who.hp >= limit) return Health::unhurt;
+  if (who.hp * 4 <= limit) return Health::near_death;
+  if (who.hp * 2 <= limit) return Health::bloodied;
   return Health::wounded;
 }
 
@@ -139,7 +147,7 @@ InventoryState inventory_of(const Scene& scene, const engine::Participant& who) 
 void add_party_numbers(const Scene& scene, Slot slot, ParticipantState& shown) {
   const engine::Participant& who = scene.game().at(slot);
   shown.current_hp = who.hp;
-  shown.max_hp = who.hp_max;
+  shown.max_hp = engine::hit_point_limit(scene.game(), slot);
   shown.temp_hp = who.temp_hp;
   shown.armor_class = engine::armor_class(scene.rules(), scene.game(), slot);
   if (!who.concentration.spell.empty()) shown.concentration = who.concentration.spell;
@@ -182,7 +190,7 @@ ParticipantState render(const Scene& scene, Slot slot, Detail detail) {
   shown.side = who.side;
   if (!who.user_id.empty()) shown.user_id = who.user_id;
   if (index < scene.state().entities.size()) shown.description = scene.state().entities[index].description;
-  shown.health = health_of(who);
+  shown.health = health_of(who, engine::hit_point_limit(scene.game(), slot));
   shown.position = {.x = who.pos.x, .y = who.pos.y};
   shown.elevation_ft = who.z_ft;
   shown.size = schema::enum_name(who.sheet.size);

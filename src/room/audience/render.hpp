@@ -53,7 +53,6 @@ class Scene {
 [[nodiscard]] std::vector<ReachableCell> render_reachable(const Scene& scene, engine::Slot slot, Detail detail);
 [[nodiscard]] TurnEconomy render_economy(const Scene& scene, engine::Slot slot);
 /// summaries.cpp: "+5 to hit, 1d8+3 slashing"; empty where there is nothing to say.
-[[nodiscard]] std::string summary_of(const Scene& scene, engine::Slot slot, const engine::AvailableAction& action);
 [[nodiscard]] std::string item_summary(const engine::Content& content, std::string_view item);
 /// "second-wind" -> "secondWind": how action ids look on the wire.
 [[nodiscard]] std::string camel(std::string_view id);

@@ -95,6 +95,7 @@ Action render_one(const Scene& scene, const engine::AvailableAction& from) {
     if (!from.code.empty()) shown.reason_code = from.code;
     if (!from.sentence.empty()) shown.reason = from.sentence;
   }
+  shown.summary = from.summary;
   shown.target_kind = target_kind(from, shown.type);
   if (from.range_ft > 0) shown.range_ft = from.range_ft;
   if (from.long_range_ft > from.range_ft) shown.long_range_ft = from.long_range_ft;
@@ -119,7 +120,6 @@ std::vector<Action> render_actions(const Scene& scene, Slot slot, Detail detail)
   std::vector<Action> shown;
   for (const auto& action : engine::available_actions(scene.rules(), scene.known_to(detail), slot)) {
     shown.push_back(render_one(scene, action));
-    shown.back().summary = summary_of(scene, slot, action);
   }
   return shown;
 }
