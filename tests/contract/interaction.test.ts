@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 describe('before it is live', () => {
-  it('R1.1: lists the created interaction as idle', async () => {
+  it('R1.1, R8.1: lists the created interaction as idle', async () => {
     const { statuses } = await ana.client.interaction.liveStatuses.query({});
     expect(statuses).toEqual([expect.objectContaining({ interactionId: DEMO, status: 'idle', participantCount: 0 })]);
   });
@@ -75,7 +75,7 @@ describe('live', () => {
     expect(failure.code).toBe('FORBIDDEN');
   });
 
-  it('B8: an action out of turn is refused with a stable code and a sentence', async () => {
+  it('B8, R7.3: an action out of turn is refused with a stable code and a sentence', async () => {
     const actor = current(await stateOf(mira.client))?.entityId;
     const own = actor === 'brannor' ? 'maelis' : 'brannor';
     const failure = await failureOf(
@@ -165,7 +165,7 @@ describe('live', () => {
     expect([after.roundNumber, after.currentTurnIndex]).not.toEqual([before.roundNumber, before.currentTurnIndex]);
   });
 
-  it('R2.7: the DM skips a turn; a player may not', async () => {
+  it('R2.7, R5.4: the DM skips a turn; a player may not', async () => {
     expect((await failureOf(ana.client.interaction.skipTurn.mutate({ interactionId: DEMO }))).code).toBe('FORBIDDEN');
     const before = await stateOf(mira.client);
     await mira.client.interaction.skipTurn.mutate({ interactionId: DEMO, reason: 'away' });

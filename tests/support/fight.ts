@@ -38,14 +38,10 @@ export interface Move {
 }
 
 /** The next thing for the creature whose turn it is: an attack if one can be made, a step nearer, or the end. */
-export function nextMove(client: Client, state: GameState, moved: boolean, requestId?: () => string): Move {
+export function nextMove(client: Client, state: GameState, moved: boolean): Move {
   const actor = current(state);
   if (actor === undefined) throw new Error('nobody has the turn');
-  const base = {
-    interactionId: state.interactionId,
-    entityId: actor.entityId,
-    ...(requestId === undefined ? {} : { requestId: requestId() }),
-  };
+  const base = { interactionId: state.interactionId, entityId: actor.entityId };
   const foes = new Set(enemies(state, actor).map((one) => one.entityId));
   const attack = actor.availableActions.find(
     (action: Action) => action.type === 'attack' && action.available && action.targets.some((id) => foes.has(id)),
@@ -76,6 +72,24 @@ export function nextMove(client: Client, state: GameState, moved: boolean, reque
     }
   }
   return { kind: 'end', run: () => client.interaction.takeTurn.mutate({ ...base, type: 'end' }) };
+}
+
+export type TurnInput = Parameters<Client['interaction']['takeTurn']['mutate']>[0];
+
+export interface Plan {
+  kind: Move['kind'];
+  input: TurnInput;
+}
+
+/** What `nextMove` would send, without sending it. */
+export async function plan(state: GameState, moved: boolean): Promise<Plan> {
+  const inputs: TurnInput[] = [];
+  const note = { interaction: { takeTurn: { mutate: async (input: TurnInput) => void inputs.push(input) } } };
+  const move = nextMove(note as unknown as Client, state, moved);
+  await move.run();
+  const [input] = inputs;
+  if (input === undefined) throw new Error('nothing to do');
+  return { kind: move.kind, input };
 }
 
 /** Declines every open prompt that the client may answer. */

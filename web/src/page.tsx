@@ -38,7 +38,7 @@ export function useTitle(title: string): void {
   }, [title]);
 }
 
-/** The sentence that the SRD's licence asks for, word for word. */
+/** The sentences that the licences of both SRDs ask for, word for word. */
 function Footer(): ReactNode {
   return (
     <footer className="app-footer">
@@ -47,6 +47,12 @@ function Footer(): ReactNode {
         and available at{' '}
         <a href="https://dnd.wizards.com/resources/systems-reference-document">https://dnd.wizards.com/resources/systems-reference-document</a>.
         The SRD 5.1 is licensed under the Creative Commons Attribution 4.0 International License available at{' '}
+        <a href="https://creativecommons.org/licenses/by/4.0/legalcode">https://creativecommons.org/licenses/by/4.0/legalcode</a>.
+      </p>
+      <p>
+        This work includes material from the System Reference Document 5.2.1 (“SRD 5.2.1”) by Wizards of the Coast LLC,
+        available at <a href="https://www.dndbeyond.com/srd">https://www.dndbeyond.com/srd</a>. The SRD 5.2.1 is licensed
+        under the Creative Commons Attribution 4.0 International License, available at{' '}
         <a href="https://creativecommons.org/licenses/by/4.0/legalcode">https://creativecommons.org/licenses/by/4.0/legalcode</a>.
       </p>
     </footer>

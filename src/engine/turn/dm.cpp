@@ -2,6 +2,7 @@
 // invariant.
 #include <algorithm>
 
+#include "engine/grid/cell_name.hpp"
 #include "engine/rules/damage.hpp"
 #include "engine/rules/effects.hpp"
 #include "engine/turn/after.hpp"
@@ -77,7 +78,7 @@ void settle_exhaustion(Run& run, Slot slot) {
 
 void change_place(Run& run, const DmChange& body, const Record& record) {
   const grid::Cell from = run.at(body.slot).pos;
-  record("position", text("(", from.x, ", ", from.y, ")"), text("(", body.pos->x, ", ", body.pos->y, ")"));
+  record("position", grid::cell_name(from), grid::cell_name(*body.pos));
   run.emit(Moved{.slot = body.slot, .from = from, .path = {*body.pos}, .mode = MoveMode::walk, .forced = true});
   recheck_hiding(run);
   recheck_grapples(run);

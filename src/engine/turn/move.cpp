@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/grid/cell_name.hpp"
 #include "engine/turn/exec.hpp"
 #include "engine/turn/guards.hpp"
 #include "schema/describe.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 using grid::Cell;
 
-std::string place(Cell cell) { return text("(", cell.x, ", ", cell.y, ")"); }
+std::string place(Cell cell) { return grid::cell_name(cell); }
 
 Check check_mode(const Participant& who, MoveMode mode) {
   const bool can = !(mode == MoveMode::fly && who.sheet.speeds.fly == 0) &&
