@@ -1,5 +1,6 @@
 // What a participant could do now: every line comes from the same check the command would meet.
 #include <algorithm>
+#include <optional>
 
 #include "engine/rules/attack.hpp"
 #include "engine/turn/actions.hpp"
@@ -172,6 +173,10 @@ void list_spells(Lister& list) {
     const SpellDef* spell = at.rules.content.spell(id, at.state.options.ruleset);
     if (spell == nullptr || spell->cost == Cost::reaction) continue;
     AvailableAction action = spell_offer(at, *spell);
+    if (spell->delivery == SpellDelivery::teleport) {
+      action.wants_cell = true;
+      action.range_ft = spell->teleport_ft;
+    }
     const int level = action.levels.empty() ? spell->level : action.levels.front();
     Check barred = list.barred();
     if (!barred) barred = check_cast_ready(at, *spell, level);
@@ -209,6 +214,26 @@ void list_things(Lister& list) {
     if (!refusal) refusal = packed ? check(at, Equip{.item = item.id}) : check(at, Unequip{.item = item.id});
     list.add(std::move(action), std::move(refusal));
   }
+}
+
+/// Offered beside a door only: elsewhere it would be one more line that says no.
+void list_doors(Lister& list) {
+  const Situation& at = list.at;
+  const grid::Space space = space_of(at.state.at(at.actor));
+  AvailableAction action{.type = "interact", .id = "door", .name = "open or close a door"};
+  action.cost = Cost::interaction;
+  action.range_ft = 5;
+  action.wants_cell = true;
+  std::optional<Check> refusal;
+  for (int y = space.min.y - 1; y <= space.min.y + space.side; ++y) {
+    for (int x = space.min.x - 1; x <= space.min.x + space.side; ++x) {
+      const grid::Cell cell{static_cast<std::int16_t>(x), static_cast<std::int16_t>(y)};
+      if ((at.state.map.at(cell) & grid::terrain::door) == 0 || (refusal && !*refusal)) continue;
+      Check barred = list.barred();
+      refusal = barred ? std::move(barred) : check(at, Interact{.at = cell});
+    }
+  }
+  if (refusal) list.add(std::move(action), std::move(*refusal));
 }
 
 void list_features(Lister& list) {
@@ -251,6 +276,7 @@ std::vector<AvailableAction> available_actions(const Rules& rules, const State& 
   list_contests(list);
   list_aid(list);
   list_things(list);
+  list_doors(list);
   list_features(list);
   AvailableAction help{.type = "help", .id = "help", .name = "help"};
   help.summary = "advantage on the first attack against the target";

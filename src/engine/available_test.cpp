@@ -172,5 +172,29 @@ TEST(Available, EveryTargetOfferedIsAcceptedAndNoOther) {
   EXPECT_GE(tried, 25);
 }
 
+TEST(Available, ADoorIsOfferedBesideItAndATeleportAsksForItsEnd) {
+  grid::GridMap map = grid::GridMap::plain(6, 1);
+  map.set(cell(1, 0), grid::terrain::closed_door);
+  Participant mage = hero("A", 0, 0);
+  mage.sheet.spellcasting.spells = {"misty-step"};
+  mage.slots = {{0, 0}, {1, 1}};
+  Table table({mage, hero("C", 4, 0), foe("B", 5, 0)}, map);
+  const auto offered = [&](const char* who, std::string_view id) -> std::optional<AvailableAction> {
+    for (AvailableAction& action : available_actions({srd()}, table.state, table.slot(who))) {
+      if (action.id == id) return std::move(action);
+    }
+    return std::nullopt;
+  };
+  const auto door = offered("A", "door");
+  ASSERT_TRUE(door);
+  EXPECT_TRUE(door->available) << door->sentence;
+  EXPECT_TRUE(door->wants_cell);
+  EXPECT_FALSE(offered("C", "door")) << "too far from it";
+  const auto step = offered("A", "misty-step");
+  ASSERT_TRUE(step);
+  EXPECT_TRUE(step->wants_cell);
+  EXPECT_EQ(step->range_ft, 30);
+}
+
 }  // namespace
 }  // namespace live::engine::testing

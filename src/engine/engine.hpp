@@ -77,11 +77,13 @@ struct AvailableAction {
   /// "sphere", "cone", "cube", "line"; empty: no area.
   std::string area_shape = {};
   int area_ft = 0;
+  /// It is aimed at a cell: where a teleport ends, a door.
+  bool wants_cell = false;
   bool operator==(const AvailableAction&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(AvailableAction, (),
                       (type, id, name, summary, cost, available, code, sentence, targets, range_ft, long_range_ft,
-                       reach_ft, as_bonus, offhand, levels, max_targets, area_shape, area_ft))
+                       reach_ft, as_bonus, offhand, levels, max_targets, area_shape, area_ft, wants_cell))
 
 [[nodiscard]] std::vector<AvailableAction> available_actions(const Rules& rules, const State& state, Slot slot);
 

@@ -52,7 +52,7 @@ ActionType type_of(std::string_view type) {
 }
 
 TargetKind target_kind(const engine::AvailableAction& from, ActionType type) {
-  if (type == ActionType::move) return TargetKind::cell;
+  if (type == ActionType::move || from.wants_cell) return TargetKind::cell;
   if (!from.area_shape.empty()) return TargetKind::point;
   if (type == ActionType::attack || type == ActionType::use_item) return TargetKind::creature;
   if (from.type == "contest" || from.type == "aid" || from.type == "help") return TargetKind::creature;
